@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** BullMQ's states of a job, in the order the console shows them. */
+export const jobStates = [
+  'active',
+  'waiting',
+  'prioritized',
+  'delayed',
+  'waiting-children',
+  'failed',
+  'completed',
+] as const
+
+export const jobStateSchema = z.enum(jobStates)
+export type JobState = z.infer<typeof jobStateSchema>
+
+/** States a job can be moved back to waiting from. */
+export const retryableStates: readonly JobState[] = ['failed', 'completed']

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+/**
+ * The catalogue of expected errors: a stable code, its HTTP status and the shape of its data. Core
+ * throws code and data; only the renderer writes sentences. `message` is for developers and for
+ * callers of the HTTP API, in English.
+ */
+export const errorCatalogue = {
+  ENVIRONMENT_NOT_FOUND: {
+    status: 404,
+    message: 'No such environment',
+    data: z.object({ environment: z.string() }),
+  },
+  ENVIRONMENT_UNREACHABLE: {
+    status: 503,
+    message: 'The environment cannot be reached now',
+    data: z.object({ environment: z.string(), reason: z.string() }),
+  },
+  ENVIRONMENT_READ_ONLY: {
+    status: 423,
+    message: 'The environment is connected read-only: nothing was changed',
+    data: z.object({ environment: z.string() }),
+  },
+  PERMISSION_DENIED: {
+    status: 403,
+    message: 'The Redis user may not do this',
+    data: z.object({ environment: z.string(), command: z.string() }),
+  },
+  QUEUE_NOT_FOUND: {
+    status: 404,
+    message: 'No such queue',
+    data: z.object({ queue: z.string() }),
+  },
+  QUEUE_NAME_INVALID: {
+    status: 400,
+    message: 'Not a queue name',
+    data: z.object({ queue: z.string() }),
+  },
+  QUEUE_UNSUPPORTED: {
+    status: 409,
+    message: 'This version of the queue library is read only here: nothing was changed',
+    data: z.object({ queue: z.string(), version: z.string().nullable() }),
+  },
+  QUEUE_PAUSE_MIXED: {
+    status: 409,
+    message:
+      'The queue was paused by one major version of BullMQ and written to by another; an action now could lose jobs: nothing was changed',
+    data: z.object({ queue: z.string() }),
+  },
+  JOB_NOT_FOUND: {
+    status: 404,
+    message: 'No such job',
+    data: z.object({ queue: z.string(), job: z.string() }),
+  },
+  JOB_STATE_CHANGED: {
+    status: 409,
+    message: 'The job is no longer in the expected state: nothing was changed',
+    data: z.object({ job: z.string(), expected: z.string(), actual: z.string() }),
+  },
+  JOB_ACTIVE: {
+    status: 409,
+    message: 'A worker holds the job: nothing was changed',
+    data: z.object({ job: z.string() }),
+  },
+  JOB_OWNED_BY_SCHEDULER: {
+    status: 409,
+    message: 'The job belongs to a schedule: nothing was changed',
+    data: z.object({ job: z.string(), scheduler: z.string() }),
+  },
+  JOB_PARENT_WAITING: {
+    status: 409,
+    message:
+      'A parent waits for this job; removing it would release or delete the parent: nothing was changed',
+    data: z.object({ job: z.string(), parentQueue: z.string(), parent: z.string() }),
+  },
+  CURSOR_INVALID: {
+    status: 400,
+    message: 'The cursor is not one this list handed out',
+    data: z.object({}),
+  },
+  AUDIT_UNAVAILABLE: {
+    status: 503,
+    message: 'The audit cannot be written, so nothing was changed',
+    data: z.object({}),
+  },
+  OUTCOME_UNKNOWN: {
+    status: 502,
+    message:
+      'The connection failed while Redis was being changed; look at the job before trying again',
+    data: z.object({ job: z.string() }),
+  },
+} as const satisfies Record<string, { status: number; message: string; data: z.ZodType }>
+
+export type ErrorCode = keyof typeof errorCatalogue
+export type ErrorData<Code extends ErrorCode> = z.infer<(typeof errorCatalogue)[Code]['data']>
+
+/** An expected failure: what core throws and every caller can handle by its code. */
+export class ConsoleError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code
+  readonly data: ErrorData<Code>
+
+  constructor(code: Code, data: ErrorData<Code>, options?: ErrorOptions) {
+    super(errorCatalogue[code].message, options)
+    this.name = 'ConsoleError'
+    this.code = code
+    this.data = data
+  }
+}
+
+/** Narrows to the union of all codes, which `instanceof` on a generic class cannot. */
+export function isConsoleError(error: unknown): error is ConsoleError {
+  return error instanceof ConsoleError
+}
+
+/** The part of the catalogue a procedure declares in its contract. */
+export function errorsOf<const Code extends ErrorCode>(
+  ...codes: Code[]
+): Pick<typeof errorCatalogue, Code> {
+  return Object.fromEntries(codes.map((code) => [code, errorCatalogue[code]])) as Pick<
+    typeof errorCatalogue,
+    Code
+  >
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+/** Unit tests need nothing; integration tests (`*.integration.test.ts`) start their own real Redis. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,scripts,demo,test-support}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.integration.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{src,scripts,demo,test-support}/**/*.integration.test.ts'],
+          globalSetup: './test-support/redis-global-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
