@@ -1,4 +1,6 @@
-import { defineConfig } from 'oxlint'
+import { defineConfig, type OxlintConfig } from 'oxlint'
+
+type Rule = NonNullable<OxlintConfig['rules']>[string]
 
 /**
  * The import table of docs/architecture.md: what each room may know. A pattern list is read like a
@@ -98,7 +100,7 @@ export default defineConfig({
       excludeFiles: testFiles.map((pattern) => `${room}/${pattern}`),
       rules: {
         'no-restricted-imports': [
-          'error' as const,
+          'error',
           {
             patterns: [
               {
@@ -107,7 +109,7 @@ export default defineConfig({
               },
             ],
           },
-        ],
+        ] satisfies Rule,
       },
     })),
     {
