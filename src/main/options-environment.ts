@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { ConsoleOptions } from './compose.ts'
+
+type Environment = NonNullable<ConsoleOptions['environment']>
+
+/** A Redis address this console can use; its messages never repeat any part of it. */
+export const redisUrlSchema = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const problem = problemOfRedisUrl(text)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  })
+
+function problemOfRedisUrl(text: string): string | null {
+  const shape = 'redis://user:password@host:6379/0'
+  if (!URL.canParse(text)) return `--redis is not a URL of the form ${shape}`
+  const url = new URL(text)
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
+    return '--redis must start with redis:// or rediss:// (TLS)'
+  }
+  if (url.hostname === '') return `--redis names no host; its form is ${shape}`
+  if (url.port === '0') return '--redis has a bad port'
+  // An unescaped # or ? in a password lands here too.
+  if (url.search !== '' || url.hash !== '' || text.includes('?') || text.includes('#')) {
+    return '--redis may not hold ? or #; write special characters of a password as %3F, %23, %40'
+  }
+  if (!/^\/?\d{0,5}$/.test(url.pathname)) return '--redis must end with a database number, as in /0'
+  try {
+    decodeURIComponent(url.username)
+    decodeURIComponent(url.password)
+  } catch {
+    return '--redis has a % in user or password that is not an escape; write it as %25'
+  }
+  return null
+}
+
+/** Fills in what was not said of an environment: name, kind, id. `url` has passed `redisUrlSchema`. */
+export function describeEnvironment(given: {
+  url: string
+  name: string | undefined
+  kind: Environment['kind'] | undefined
+  prefix: string
+  readOnly: boolean
+  demo: boolean
+}): Environment {
+  const { url, prefix, readOnly, demo } = given
+  const name = given.name ?? (demo ? 'Demo' : nameOf(new URL(url), prefix))
+  return {
+    id: slug(name),
+    name,
+    kind: given.kind ?? defaultKind(new URL(url).hostname),
+    url,
+    prefix,
+    readOnly,
+    demo,
+  }
+}
+
+function nameOf(url: URL, prefix: string): string {
+  const database = Number(url.pathname.slice(1) || 0)
+  const place = `${url.hostname}:${url.port || '6379'}${database === 0 ? '' : `/${database}`}`
+  return prefix === 'bull' ? place : `${place} ${prefix}`
+}
+
+/** Another machine's Redis counts as production until said otherwise: the mistake that does no harm. */
+function defaultKind(hostname: string): Environment['kind'] {
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(hostname)
+  return local ? 'development' : 'production'
+}
+
+/** Lower-case letters, digits and hyphens, for URLs and file names; equal for equal names. */
+function slug(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/g, '')
+  return plain === ''
+    ? `environment-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+    : plain
+}
