@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { freePort } from '../../test-support/redis.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export interface ConsoleUnderTest {
+  /** As the console printed it, with the access token: what an operator opens. */
+  url: string
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  origin: string
+  token: string
+  pid: number
+  /** What it wrote so far, stdout and stderr together. */
+  output(): string
+  /** Ends it by SIGTERM and answers its exit code; its data folder is removed unless it was given. */
+  stop(): Promise<number | null>
+}
+
+export interface ConsoleSettings {
+  /** Redis to open, such as a demo's or a test server's URL; none opens the console with no environment. */
+  redis?: string
+  /** Passes the environment off as the demo's, as `npm start` does. */
+  demo?: boolean
+  /** Data folder that outlives the console, to test a restart. */
+  data?: string
+  /** Further command line flags, such as `--read-only` or `--kind production`. */
+  flags?: readonly string[]
+  environment?: Readonly<Record<string, string>>
+}
+
+/** Starts the built web entry (`npm run build` first) on a free port and waits until it listens. */
+export async function startConsole(settings: ConsoleSettings = {}): Promise<ConsoleUnderTest> {
+  const data = settings.data ?? (await mkdtemp(join(tmpdir(), 'vigie-e2e-')))
+  const port = await freePort()
+  const flags = ['--port', String(port), '--no-open', '--data', data, ...(settings.flags ?? [])]
+  const { VIGIE_REDIS: _redis, VIGIE_DEMO: _demo, ...inherited } = process.env
+  const child = spawn(process.execPath, [join(root, 'out/main/serve.js'), ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...inherited,
+      ...(settings.redis === undefined ? {} : { VIGIE_REDIS: settings.redis }),
+      ...(settings.demo === true ? { VIGIE_DEMO: '1' } : {}),
+      ...settings.environment,
+    },
+  })
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  let output = ''
+  const printed = new Promise<string>((found) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString()
+      const url = /https?:\/\/\S+token=\S+(?=\s)/.exec(output)?.[0]
+      if (url !== undefined) found(url)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+  })
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+    const code = await exited
+    if (settings.data === undefined) await rm(data, { recursive: true, force: true })
+    return code
+  }
+
+  const url = await Promise.race([printed, exited, expired(20_000)])
+  if (typeof url !== 'string') {
+    await stop()
+    throw new Error(`The console printed no URL with its token. It wrote:\n${output}`)
+  }
+  const { origin } = new URL(url)
+  const token = /token=([^&\s]+)/.exec(url)?.[1] ?? ''
+  return { url, origin, token, pid: child.pid ?? 0, output: () => output, stop }
+}
+
+/** Resolves to null when the time is over; the timer alone keeps no process alive. */
+async function expired(milliseconds: number): Promise<null> {
+  return new Promise((over) => setTimeout(over, milliseconds, null).unref())
+}
