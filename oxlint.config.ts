@@ -12,7 +12,14 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
     why: 'shared runs anywhere: zod, @orpc/contract and pure TypeScript only',
   },
   'src/main/core': {
-    allow: ['#shared/**', '#core/**', 'node:crypto', 'node:events', 'node:timers/promises'],
+    allow: [
+      '#shared/**',
+      '#core/**',
+      'node:crypto',
+      'node:events',
+      'node:timers/promises',
+      'canonicalize',
+    ],
     why: 'core declares ports for what it needs; infra provides them',
   },
   'src/main/infra': {
@@ -26,6 +33,7 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
       'bullmq5',
       'better-sqlite3',
       'pino',
+      'rotating-file-stream',
     ],
     why: 'infra wraps outside libraries behind the ports of core',
   },
