@@ -1,0 +1,66 @@
+import BetterSqlite, { type Database } from 'better-sqlite3'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Log } from '#core/services.ts'
+import { startBackups } from './backup.ts'
+import { inspectDatabase, storeError } from './inspect.ts'
+import { migrate } from './migrate.ts'
+
+export interface StoreOptions {
+  /** Made when missing; readable by its owner only. */
+  directory: string
+  log: Log
+  /** How long a write waits for another console's, in milliseconds. The thread is blocked meanwhile. */
+  busyTimeout?: number
+}
+
+/** `vigie.db`: what cannot be rebuilt. One connection per process; several processes may share it. */
+export interface Store {
+  database: Database
+  file: string
+  /** Ends the backups and closes the file. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens, checks and migrates `vigie.db`, and starts its daily backups.
+ * @throws StoreError; the file is then as it was.
+ */
+export function openStore({ directory, log, busyTimeout = 2000 }: StoreOptions): Store {
+  const file = join(directory, 'vigie.db')
+  let database: Database | undefined
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    inspectDatabase(file)
+    chmodSync(directory, 0o700)
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+    database = new BetterSqlite(file, { timeout: busyTimeout })
+    configure(database)
+    const steps = migrate(database, file)
+    if (steps > 0) log.info({ file, steps }, 'database migrated')
+  } catch (error) {
+    database?.close()
+    throw storeError(error, file)
+  }
+  const opened = database
+  const backups = startBackups(opened, join(directory, 'backups'), log)
+  return {
+    database: opened,
+    file,
+    async close() {
+      await backups.stop()
+      opened.close()
+    },
+  }
+}
+
+function configure(database: Database): void {
+  // Switching to WAL takes the whole file, so it is only done where it is not yet so.
+  if (database.pragma('journal_mode', { simple: true }) !== 'wal') {
+    database.pragma('journal_mode = WAL')
+  }
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('trusted_schema = OFF')
+}
