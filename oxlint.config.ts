@@ -28,7 +28,6 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
       '#core/**',
       '#infra/**',
       'node:*',
-      'node:*/*',
       'node:*/**',
       'ioredis',
       'bullmq',
@@ -44,11 +43,11 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
     why: 'api holds handlers of a few lines over core',
   },
   'src/main/desktop': {
-    allow: ['#shared/**', '#api/**', 'electron', '@orpc/server/**', 'node:*', 'node:*/*'],
+    allow: ['#shared/**', '#api/**', 'electron', '@orpc/server/**', 'node:*', 'node:*/**'],
     why: 'desktop is the only room that knows electron, and knows the console by its router alone',
   },
   'src/main/web': {
-    allow: ['#shared/**', '#api/**', '@orpc/**', 'node:*', 'node:*/*', 'ws', 'sirv'],
+    allow: ['#shared/**', '#api/**', '@orpc/**', 'node:*', 'node:*/**', 'ws', 'sirv'],
     why: 'web is the only room that listens, and knows the console by its router alone',
   },
   'src/preload': { allow: ['electron'], why: 'preload hands one MessagePort across; nothing else' },
