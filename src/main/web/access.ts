@@ -1,0 +1,78 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Refusal } from './refusal.ts'
+
+/** Wrong tries answered per `pause` at most; more are turned away untried. */
+const waitingTries = 16
+const pause = 1000
+
+const missing: Refusal = {
+  status: 401,
+  code: 'UNAUTHORIZED',
+  message:
+    'This console needs its access token. Open the address it printed where it was started; it ends with ?token=…',
+  headers: { 'WWW-Authenticate': 'Bearer realm="Vigie"' },
+}
+
+const busy: Refusal = {
+  status: 429,
+  code: 'TOO_MANY_REQUESTS',
+  message: 'Too many wrong access tokens. Try again in a moment.',
+  headers: { 'Retry-After': '1' },
+}
+
+export interface Access {
+  /** Null when the headers hold the access token or a session; otherwise the answer to give. */
+  refuse(headers: IncomingHttpHeaders): Promise<Refusal | null>
+  /** Tries a token; a wrong one is answered late. */
+  tryToken(token: string): Promise<Refusal | null>
+  /** Value of Set-Cookie that opens a session. */
+  readonly sessionCookie: string
+}
+
+/**
+ * Keeps the door. The cookie holds a secret of this run, not the token: a browser sends cookies to
+ * every port of a machine, so another local server may come to see it.
+ */
+export function createAccess(token: string, port: number): Access {
+  const tokenDigest = digest(token)
+  const session = randomBytes(32).toString('base64url')
+  const sessionDigest = digest(session)
+  const cookieName = `vigie-${port}`
+  let waiting = 0
+
+  async function tryToken(candidate: string): Promise<Refusal | null> {
+    if (waiting >= waitingTries) return busy
+    if (timingSafeEqual(digest(candidate), tokenDigest)) return null
+    waiting += 1
+    try {
+      await delay(pause)
+    } finally {
+      waiting -= 1
+    }
+    return missing
+  }
+
+  return {
+    sessionCookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
+    tryToken,
+    async refuse(headers) {
+      const cookie = cookieOf(headers.cookie, cookieName)
+      if (cookie !== null && timingSafeEqual(digest(cookie), sessionDigest)) return null
+      const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
+      return bearer === undefined ? missing : tryToken(bearer)
+    },
+  }
+}
+
+/** Equal lengths for the comparison in constant time. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+function cookieOf(header: string | undefined, name: string): string | null {
+  for (const part of header?.split(';') ?? []) {
+    const [key, value] = part.trim().split('=', 2)
+    if (key === name && value !== undefined) return value
+  }
+  return null
+}

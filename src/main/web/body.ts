@@ -1,0 +1,25 @@
+import { ORPCError } from '@orpc/server'
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * Reads a JSON body of at most `limit` bytes; undefined when there is none. Only JSON: what a form of
+ * another site can send, is refused. Throws ORPCError (413, 415) or SyntaxError.
+ */
+export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  if (size === 0) return undefined
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new ORPCError('UNSUPPORTED_MEDIA_TYPE', { message: 'The body must be application/json' })
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+}
+
+const tooLarge = (limit: number) =>
+  new ORPCError('PAYLOAD_TOO_LARGE', { message: `The body may have at most ${limit} bytes` })

@@ -1,0 +1,76 @@
+import { SmartCoercionPlugin } from '@orpc/json-schema'
+import {
+  StandardBracketNotationSerializer,
+  StandardOpenAPIJsonSerializer,
+  StandardOpenAPISerializer,
+} from '@orpc/openapi-client/standard'
+import { StandardOpenAPICodec, StandardOpenAPIMatcher } from '@orpc/openapi/standard'
+import { StandardHandler, type StandardCodec, type StandardParams } from '@orpc/server/standard'
+import type { StandardLazyRequest } from '@orpc/standard-server'
+import { sendStandardResponse, toAbortSignal } from '@orpc/standard-server-node'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestContext } from '#api/base.ts'
+import { router } from '#api/router.ts'
+import { readJsonBody } from './body.ts'
+import { reportUnexpected } from './report.ts'
+
+const bodyLimit = 1024 * 1024
+
+/** oRPC lets query and body override the path; here what the path names is what is acted on. */
+class PathFirstCodec extends StandardOpenAPICodec implements StandardCodec {
+  override async decode(
+    ...[request, params, procedure]: Parameters<StandardOpenAPICodec['decode']>
+  ): Promise<unknown> {
+    const input = await super.decode(request, params, procedure)
+    return typeof input === 'object' && input !== null && !Array.isArray(input)
+      ? { ...input, ...(params satisfies StandardParams | undefined) }
+      : input
+  }
+}
+
+/** Binds the router to plain HTTP under `/api`; resolves to false when no procedure has the path. */
+export function createHttpApi(): (
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: RequestContext,
+) => Promise<boolean> {
+  const serializer = new StandardOpenAPISerializer(
+    new StandardOpenAPIJsonSerializer(),
+    new StandardBracketNotationSerializer(),
+  )
+  const handler = new StandardHandler<RequestContext>(
+    router,
+    new StandardOpenAPIMatcher(),
+    new PathFirstCodec(serializer),
+    {
+      plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+      interceptors: [reportUnexpected],
+    },
+  )
+  return async (request, response, context) => {
+    const standardRequest: StandardLazyRequest = {
+      method: request.method ?? 'GET',
+      url: exactUrl(request.url ?? '/'),
+      headers: request.headers,
+      body: () => readJsonBody(request, bodyLimit),
+      signal: toAbortSignal(response),
+    }
+    const result = await handler.handle(standardRequest, { prefix: '/api', context })
+    if (!result.matched) return false
+    // What is left of an oversized body is not worth reading.
+    if (result.response.status === 413) response.setHeader('Connection', 'close')
+    await sendStandardResponse(response, result.response)
+    return true
+  }
+}
+
+/** URL resolves `%2e%2e` to the parent folder, but a queue or a job may be called so: keep the path as sent. */
+function exactUrl(target: string): URL {
+  const query = target.indexOf('?')
+  const url = new URL(
+    query === -1 ? 'http://localhost/' : `http://localhost/${target.slice(query)}`,
+  )
+  const pathname = query === -1 ? target : target.slice(0, query)
+  return Object.defineProperty(url, 'pathname', { value: pathname })
+}

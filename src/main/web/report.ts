@@ -1,0 +1,30 @@
+import { ORPCError } from '@orpc/server'
+import type { RequestContext } from '#api/base.ts'
+
+/**
+ * An interceptor for every transport: logs what the router did not expect and has not logged itself,
+ * such as an output that fails its own schema.
+ */
+export async function reportUnexpected<Result>(options: {
+  context: RequestContext
+  request: { url: URL }
+  next(): Promise<Result>
+}): Promise<Result> {
+  try {
+    return await options.next()
+  } catch (error) {
+    if (isUnexpected(error)) {
+      options.context.services.log.error(
+        { err: error, path: options.request.url.pathname },
+        'unexpected error in a transport',
+      )
+    }
+    throw error
+  }
+}
+
+function isUnexpected(error: unknown): boolean {
+  if (!(error instanceof ORPCError)) return true
+  const reported = typeof error.data === 'object' && error.data !== null && 'report' in error.data
+  return error.status >= 500 && !error.defined && !reported
+}
