@@ -1,6 +1,26 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import type { Plugin } from 'vite'
+
+/** Lays Swagger UI beside the web entry, so that the page of the API works without node_modules. */
+function apiDocs(): Plugin {
+  const source = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  return {
+    name: 'vigie:api-docs',
+    generateBundle() {
+      for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE', 'NOTICE']) {
+        this.emitFile({
+          type: 'asset',
+          fileName: `api-docs/${file}`,
+          source: readFileSync(join(source, file)),
+        })
+      }
+    },
+  }
+}
 
 /**
  * One build for both entries: `out/main/index.js` (desktop) and `out/main/serve.js` (web) around the
@@ -9,6 +29,7 @@ import { resolve } from 'node:path'
  */
 export default defineConfig({
   main: {
+    plugins: [apiDocs()],
     build: {
       outDir: 'out/main',
       target: 'node20',
@@ -28,7 +49,11 @@ export default defineConfig({
       outDir: 'out/preload',
       target: 'node20',
       rollupOptions: {
-        input: { index: resolve('src/preload/index.ts') },
+        input: {
+          index: resolve('src/preload/index.ts'),
+          // For `electron -r`, which takes CommonJS only.
+          early: resolve('src/main/early.ts'),
+        },
         // A sandboxed preload cannot be an ES module.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

@@ -32,7 +32,7 @@ const assets = new Set(['/swagger-ui.css', '/swagger-ui-bundle.js'])
  * Swagger UI's style sheet and bundle. Returns false when the path is not one of these.
  */
 export function createApiDocs(directory: string, version: string) {
-  const serveAsset = sirv(directory, { etag: true, maxAge: 0 })
+  const serveAsset = sirv(directory, { etag: true })
   let document: Promise<string> | undefined
 
   return async (
@@ -56,7 +56,7 @@ export function createApiDocs(directory: string, version: string) {
     }
     const asset = path.startsWith('/api/docs/') ? path.slice('/api/docs'.length) : ''
     if (!assets.has(asset)) return false
-    response.removeHeader('Cache-Control')
+    response.setHeader('Cache-Control', 'private, no-cache')
     request.url = asset
     return new Promise((resolve) => {
       response.once('close', () => resolve(true))

@@ -1,3 +1,4 @@
+import type { AnyContractProcedure, ErrorMap } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { auditRecordSchema } from '#shared/contract/audit.ts'
@@ -46,10 +47,36 @@ export async function generateOpenApi(version: string) {
   for (const item of Object.values(document.paths ?? {})) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = item?.[method]
-      const capability = operation?.operationId?.split('.')[0]
-      if (operation !== undefined && capability !== undefined) operation.tags = [capability]
+      const [capability, name] = operation?.operationId?.split('.') ?? []
+      if (operation === undefined || capability === undefined || name === undefined) continue
+      operation.tags = [capability]
+      operation.responses = {
+        400: { description: 'The input does not fit: data.issues says where', ...unexpected },
+        401: { description: 'No access token, or a wrong one', ...unexpected },
+        500: { description: 'Unexpected: data.report is found in the log', ...unexpected },
+        ...operation.responses,
+      }
+      for (const [status, codes] of Object.entries(errorCodes(capability, name))) {
+        Object.assign(operation.responses[status] ?? {}, { description: codes.join(', ') })
+      }
     }
   }
   document.tags = Object.keys(contract).map((name) => ({ name }))
   return document
+}
+
+const unexpected = {
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/UnexpectedError' } } },
+}
+
+/** The codes a procedure declares, by HTTP status. */
+function errorCodes(capability: string, name: string): Record<string, string[]> {
+  const capabilities: Record<string, Record<string, AnyContractProcedure>> = contract
+  const errors: ErrorMap = capabilities[capability]?.[name]?.['~orpc'].errorMap ?? {}
+  const codes: Record<string, string[]> = {}
+  for (const [code, error] of Object.entries(errors)) {
+    const status = String(error?.status ?? 500)
+    codes[status] = [...(codes[status] ?? []), code]
+  }
+  return codes
 }
