@@ -87,7 +87,7 @@ export interface JobActionRequest extends JobAddress {
 export interface JobActionOutcome {
   job: string
   state: JobState | 'removed' | 'unknown'
-  audit: { intent: number; outcome: number }
+  audit: { intent: number; outcome: number | null }
 }
 
 /** The one door: nothing else changes Redis. */

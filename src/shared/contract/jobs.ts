@@ -133,8 +133,11 @@ export type JobPreview = z.infer<typeof jobPreviewSchema>
 const outcomeSchema = z.object({
   job: z.string(),
   state: z.union([jobStateSchema, z.literal('removed'), z.literal('unknown')]),
-  /** Sequence numbers of the audit's intent and outcome. */
-  audit: z.object({ intent: z.number().int(), outcome: z.number().int() }),
+  /**
+   * Sequence numbers of the audit's intent and outcome. `outcome` is null when Redis did it but the
+   * audit could not be written at that moment: it is written later.
+   */
+  audit: z.object({ intent: z.number().int(), outcome: z.number().int().nullable() }),
 })
 
 /** The state the caller saw; the action is refused when the job has left it. */
