@@ -1,0 +1,46 @@
+import type { Results } from './results.ts'
+
+export interface Expectation {
+  text: string
+  met: boolean
+  figure: string
+}
+
+/** What Vigie promises of its speed. */
+export function judge(results: Results): Expectation[] {
+  const { comparisons, load, browser } = results
+  const slower = comparisons.map(({ title, sides }) => ({
+    title,
+    times: sides['bull-board'].p50 / sides.Vigie.p50,
+  }))
+  const pages = comparisons.filter(({ key }) => key.startsWith('page/'))
+  const bytes = pages.map(({ title, sides }) => ({
+    title,
+    times: sides['bull-board'].redisBytes / sides.Vigie.redisBytes,
+  }))
+  const crowded = comparisons
+    .filter(({ key }) => key === 'overview/100/clients')
+    .map(({ title, sides }) => ({ title, times: sides['bull-board'].p50 / sides.Vigie.p50 }))
+  return [
+    atLeast('Never slower than bull-board', slower, 1),
+    atLeast('Pages of jobs: at least 5 times fewer bytes from Redis', bytes, 5),
+    atLeast('100 queues among 500 clients: at least 10 times faster', crowded, 10),
+    below('Page of a million failed jobs: median under 5 ms', load.p50, 5, 'ms'),
+    below('Memory of the process at its highest: under 250 MB', load.highest / 1e6, 250, 'MB'),
+    below('Web page load to first job row: median under 2 s', browser.p50 / 1000, 2, 's'),
+  ]
+}
+
+function atLeast(
+  text: string,
+  figures: readonly { title: string; times: number }[],
+  limit: number,
+): Expectation {
+  const worst = figures.toSorted((left, right) => left.times - right.times)[0]
+  if (worst === undefined) return { text, met: false, figure: 'not measured' }
+  return { text, met: worst.times >= limit, figure: `${worst.times.toFixed(1)}× (${worst.title})` }
+}
+
+function below(text: string, value: number, limit: number, unit: string): Expectation {
+  return { text, met: value < limit, figure: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}` }
+}

@@ -1,0 +1,110 @@
+import type { Comparison, Measured } from './compare.ts'
+import type { Expectation } from './expectations.ts'
+import type { Results } from './results.ts'
+
+/** The results as Markdown whose tables also read well on a terminal. */
+export function report(results: Results, expectations: readonly Expectation[]): string {
+  const { machine, load, browser } = results
+  const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`)
+  const sections = [
+    `# Vigie beside bull-board${results.quick ? ' (quick run: figures say little)' : ''}`,
+    [
+      `${machine.date}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.kernel}`,
+      `Node ${machine.node}, Redis ${machine.redis}, ${machine.chromium ?? 'no Chromium'}, ${packages.join(', ')}`,
+    ].join('\\\n'),
+    '## Side by side, per request',
+    table(comparisonHeader, results.comparisons.flatMap(comparisonRows)),
+    `## ${(load.jobs / 1e6).toLocaleString('en')} million failed jobs, ${load.seconds.toFixed(0)} s of pages with live streams open`,
+    table(
+      ['pages', 'p50 ms', 'p95 ms', 'p99 ms', 'loop p99 ms', 'memory MB', 'highest MB'],
+      [
+        [
+          String(load.pages),
+          decimal(load.p50),
+          decimal(load.p95),
+          decimal(load.p99),
+          decimal(load.loopDelay),
+          decimal(load.resident / 1e6),
+          decimal(load.highest / 1e6),
+        ],
+      ],
+    ),
+    '## To the first job row on screen',
+    table(
+      ['start', 'runs', 'p50 ms', 'slowest ms'],
+      [
+        ['web page, cold', String(browser.loads), decimal(browser.p50), decimal(browser.slowest)],
+        ...(results.desktopStart === null
+          ? []
+          : [['desktop', '', JSON.stringify(results.desktopStart), '']]),
+      ],
+    ),
+    '## Expectations',
+    table(
+      ['', 'expected', 'measured'],
+      expectations.map(({ met, text, figure }) => [met ? 'met' : 'NOT MET', text, figure]),
+    ),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+const comparisonHeader = [
+  'what',
+  'side',
+  'p50 ms',
+  'p95 ms',
+  'commands',
+  'Redis bytes',
+  'HTTP bytes',
+  'Redis CPU ms',
+  'server CPU ms',
+  'loop p99 ms',
+]
+
+const comparedFields = [
+  'p50',
+  'p95',
+  'commands',
+  'redisBytes',
+  'httpBytes',
+  'redisCpu',
+  'serverCpu',
+  'loopDelay',
+] as const satisfies readonly (keyof Measured)[]
+
+function comparisonRows({ title, sides }: Comparison): string[][] {
+  const { Vigie: ours, 'bull-board': theirs } = sides
+  return [
+    [title, 'Vigie', ...comparedFields.map((field) => decimal(ours[field]))],
+    ['', 'bull-board', ...comparedFields.map((field) => decimal(theirs[field]))],
+    ['', 'ratio', ...comparedFields.map((field) => `${decimal(theirs[field] / ours[field])}×`)],
+  ]
+}
+
+/** Three digits, or all of a whole number's. */
+function decimal(value: number): string {
+  if (!Number.isFinite(value)) return '–'
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2
+  return value.toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0
+        return /^[\d.,×–-]+$/.test(cell) ? cell.padStart(width) : cell.padEnd(width)
+      })
+      .join(' | ')} |`
+  return [
+    line(header),
+    `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
+    ...rows.map(line),
+  ].join('\n')
+}

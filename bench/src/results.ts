@@ -1,0 +1,15 @@
+import type { LoadResult } from './bench-load.ts'
+import type { BrowserResult } from './bench-browser.ts'
+import type { Comparison } from './compare.ts'
+import type { Machine } from './machine.ts'
+
+/** Everything one run measured. Times in milliseconds, sizes in bytes, unless a name says otherwise. */
+export interface Results {
+  machine: Machine
+  quick: boolean
+  comparisons: Comparison[]
+  load: LoadResult
+  browser: BrowserResult
+  /** As the desktop tests last measured it; null when they have not run here. */
+  desktopStart: unknown
+}

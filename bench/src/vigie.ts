@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { HttpClient, type Reply } from './http.ts'
+import { Server } from './server.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const token = 'bench-access-token-of-this-run'
+const environment = 'bench'
+
+export interface VigieQueues {
+  queues: { name: string; counts: Record<string, number>; workers: number | null }[]
+  discovery: { state: string; finishedAt: number | null }
+}
+
+export interface VigiePage {
+  items: { id: string }[]
+  cursor: string | null
+  total: number
+}
+
+export interface PageQuery {
+  queue: string
+  state: string
+  size: number
+  cursor?: string | undefined
+}
+
+/** The built web entry in a process of its own, asked over its HTTP API. */
+export class Vigie {
+  readonly server: Server
+  readonly origin: string
+  readonly #client: HttpClient
+  readonly #data: string
+  readonly #streams = new AbortController()
+
+  private constructor(server: Server, data: string) {
+    this.server = server
+    this.origin = `http://127.0.0.1:${server.printed[1]}`
+    this.#client = new HttpClient(this.origin, { authorization: `Bearer ${token}` })
+    this.#data = data
+  }
+
+  /** What the operator opens in the browser. */
+  get address(): string {
+    return `${this.origin}/?token=${token}`
+  }
+
+  static async start(
+    redisUrl: string,
+    prefix: string,
+    execArgv: readonly string[] = [],
+  ): Promise<Vigie> {
+    const data = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
+    const server = await Server.start(join(root, 'out/main/serve.js'), {
+      ready: /http:\/\/127\.0\.0\.1:(\d+)\/\?token=/,
+      args: [
+        '--no-open',
+        '--read-only',
+        '--port=0',
+        `--data=${data}`,
+        `--name=${environment}`,
+        `--prefix=${prefix}`,
+      ],
+      environment: { VIGIE_REDIS: redisUrl, VIGIE_TOKEN: token },
+      execArgv,
+    })
+    return new Vigie(server, data)
+  }
+
+  overview(): Promise<Reply> {
+    return this.#client.send(`/api/environments/${environment}/queues`)
+  }
+
+  /** Waits until these queues, and only these, are found and no scan runs any more. */
+  async discovered(expected: readonly string[]): Promise<VigieQueues> {
+    const wanted = expected.toSorted().join()
+    for (let tries = 0; tries < 1200; tries += 1) {
+      const list = JSON.parse((await this.overview()).body) as VigieQueues
+      const found = list.queues.map(({ name }) => name).toSorted()
+      if (list.discovery.state === 'idle' && found.join() === wanted) return list
+      await delay(100)
+    }
+    throw new Error(`Vigie did not find the ${expected.length} queues within two minutes`)
+  }
+
+  page({ queue, state, size, cursor }: PageQuery): Promise<Reply> {
+    const parameters = new URLSearchParams({ state, limit: String(size) })
+    if (cursor !== undefined) parameters.set('cursor', cursor)
+    return this.#client.send(
+      `/api/environments/${environment}/queues/${queue}/jobs?${parameters.toString()}`,
+    )
+  }
+
+  /** The cursor that continues after the newest `depth` jobs, reached as a reader reaches it. */
+  async cursorAt(query: Omit<PageQuery, 'size' | 'cursor'>, depth: number): Promise<string> {
+    let cursor: string | undefined
+    for (let seen = 0; seen < depth;) {
+      const page = pageOf(await this.page({ ...query, size: Math.min(200, depth - seen), cursor }))
+      seen += page.items.length
+      if (page.cursor === null) throw new Error(`${query.queue} ends after ${seen} jobs`)
+      cursor = page.cursor
+    }
+    if (cursor === undefined) throw new Error('The depth is zero')
+    return cursor
+  }
+
+  /** Opens the streams a window holds: the queue table and a list of jobs. Answers how to count what came. */
+  async openStreams(queue: string, state: string): Promise<() => number> {
+    let bytes = 0
+    const paths = [
+      `queues/live?visible[0]=${queue}`,
+      `queues/${queue}/live?state=${state}&limit=50`,
+    ]
+    for (const path of paths) {
+      const response = await fetch(`${this.origin}/api/environments/${environment}/${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+        signal: this.#streams.signal,
+      })
+      if (!response.ok || response.body === null) {
+        throw new Error(`${path} answered ${response.status}`)
+      }
+      const { body } = response
+      void (async () => {
+        for await (const chunk of body) bytes += chunk.length
+      })().catch(() => undefined)
+    }
+    return () => bytes
+  }
+
+  async stop() {
+    this.#streams.abort()
+    this.#client.close()
+    await this.server.stop()
+    await rm(this.#data, { recursive: true, force: true })
+  }
+}
+
+export function pageOf(reply: Reply): VigiePage {
+  return JSON.parse(reply.body) as VigiePage
+}
