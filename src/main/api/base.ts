@@ -17,26 +17,47 @@ export interface RequestContext {
 export const api = implement(contract)
   .$context<RequestContext>()
   .use(async ({ context, next, path, signal }) => {
-    try {
-      return await next()
-    } catch (error) {
+    const declared = (error: unknown): unknown => {
       if (isConsoleError(error)) {
         const { status, message } = errorCatalogue[error.code]
-        throw new ORPCError(error.code, { status, message, data: error.data, cause: error })
+        return new ORPCError(error.code, { status, message, data: error.data, cause: error })
       }
-      if (error instanceof ORPCError || signal?.aborted) throw error
+      if (error instanceof ORPCError || signal?.aborted) return error
       const report = randomUUID()
       context.services.log.error(
         { err: error, report, procedure: path.join('.') },
         'unexpected error',
       )
-      throw new ORPCError('INTERNAL_SERVER_ERROR', {
+      return new ORPCError('INTERNAL_SERVER_ERROR', {
         message: 'Unexpected error; the log has the details under this report id',
         data: { report },
         cause: error,
       })
     }
+    try {
+      const result = await next()
+      return isStream(result.output)
+        ? { ...result, output: withErrors(result.output, declared) }
+        : result
+    } catch (error) {
+      throw declared(error)
+    }
   })
+
+const isStream = (output: unknown): output is AsyncIterableIterator<unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+
+/** A stream fails long after its handler has returned. */
+async function* withErrors(
+  stream: AsyncIterableIterator<unknown>,
+  declared: (error: unknown) => unknown,
+): AsyncGenerator<unknown, unknown> {
+  try {
+    return yield* stream
+  } catch (error) {
+    throw declared(error)
+  }
+}
 
 /** A signal for an iterable: aborted when the caller goes away, never when the transport gave none. */
 export const orNever = (signal: AbortSignal | undefined): AbortSignal =>
