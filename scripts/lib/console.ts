@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import type { Entry } from './entry.ts'
+import { inProject, isRoot } from './project.ts'
+
+/** How long the console may take to close before it is killed. Milliseconds. */
+const closeTime = 8000
+
+export interface RunningConsole {
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>
+  stop(): Promise<void>
+  kill(): void
+}
+
+export interface ConsoleStart {
+  entry: Extract<Entry, { kind: 'desktop' | 'web' }>
+  /** The console's flags; a Redis address is not among them, since everyone on the machine can see them. */
+  flags: readonly string[]
+  environment: Readonly<Record<string, string>>
+  /** Told the address with its access token, once the web entry listens. */
+  onAddress: (url: string) => void
+}
+
+/** Starts the built console as a child that shares this terminal and ends when this process does. */
+export function startConsole({
+  entry,
+  flags,
+  environment,
+  onAddress,
+}: ConsoleStart): RunningConsole {
+  const [program, args] =
+    entry.kind === 'desktop'
+      ? [
+          entry.executable,
+          [
+            '-r',
+            inProject('out/preload/early.cjs'),
+            ...(isRoot() ? ['--no-sandbox'] : []),
+            inProject(),
+            ...flags,
+          ],
+        ]
+      : [
+          process.execPath,
+          [
+            '--import',
+            pathToFileURL(inProject('scripts/lib/end-with-parent.ts')).href,
+            inProject('out/main/serve.js'),
+            ...flags,
+          ],
+        ]
+  const child = spawn(program, args, {
+    cwd: inProject(),
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
+  })
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk)
+    if (entry.kind === 'desktop' || output === 'done') return
+    output += chunk.toString()
+    const url = /https?:\/\/\S+[?&]token=\S+(?=\s)/.exec(output)?.[0]
+    if (url === undefined) return
+    output = 'done'
+    onAddress(url)
+  })
+  const ended = endOf(child)
+  return {
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), closeTime)
+      await ended
+      clearTimeout(impatience)
+    },
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 1))
+    child.once('error', (error) => {
+      console.error(`vigie: the console cannot start: ${error.message}`)
+      resolve(1)
+    })
+  })
+}
