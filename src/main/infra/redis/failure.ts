@@ -1,0 +1,87 @@
+import type { ConnectionReason } from '#shared/contract/environments.ts'
+import { ConsoleError } from '#shared/errors.ts'
+
+/** What a failure of ioredis, the socket or Redis itself means for the connection. */
+export interface Failure {
+  reason: ConnectionReason
+  /** Redis is there and says no; trying again soon will not help. */
+  refused: boolean
+}
+
+const bySystemCode: Record<string, ConnectionReason> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'unresolved',
+  EAI_AGAIN: 'unresolved',
+  ETIMEDOUT: 'timeout',
+  EHOSTUNREACH: 'timeout',
+  ENETUNREACH: 'timeout',
+  ECONNRESET: 'closed',
+  EPIPE: 'closed',
+}
+
+const byReply: [RegExp, ConnectionReason][] = [
+  [/^(WRONGPASS|NOAUTH)|invalid password|invalid username-password|^ERR AUTH/i, 'authentication'],
+  [/^NOPERM/, 'permission'],
+  [/^LOADING|^MASTERDOWN/, 'loading'],
+  [/^BUSY|max number of clients/, 'busy'],
+  [/timed out|ETIMEDOUT/i, 'timeout'],
+  [/Connection is closed|isn't writeable|Command aborted|max retries per request/i, 'closed'],
+]
+
+const tlsFailure = /CERT|^ERR_TLS|^ERR_SSL|^EPROTO|^UNABLE_TO_/
+
+const refusals = new Set<ConnectionReason>(['authentication', 'permission', 'tls'])
+
+export function failureOf(error: unknown): Failure {
+  const { code, message } = error instanceof Error ? describe(error) : { code: '', message: '' }
+  const reason =
+    bySystemCode[code] ??
+    (tlsFailure.test(code) ? 'tls' : byReply.find(([pattern]) => pattern.test(message))?.[1]) ??
+    'unknown'
+  return { reason, refused: refusals.has(reason) }
+}
+
+/** A reply of Redis about one command, such as WRONGTYPE, as opposed to a failure of the connection. */
+export function isCommandReply(error: unknown): boolean {
+  return (
+    error instanceof Error && error.name === 'ReplyError' && failureOf(error).reason === 'unknown'
+  )
+}
+
+/** Redis refuses one command or key to this user. */
+export function isPermissionReply(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOPERM')
+}
+
+/**
+ * The one place where failures of Redis become errors of the catalogue. `reason` is the state of the
+ * connection, for errors that only say it is not there. Anything else comes back as it is: a defect.
+ */
+export function consoleErrorOf(
+  error: unknown,
+  environment: string,
+  reason: ConnectionReason | null,
+): unknown {
+  if (error instanceof ConsoleError || !(error instanceof Error)) return error
+  if (isPermissionReply(error)) {
+    return new ConsoleError('PERMISSION_DENIED', { environment, command: commandOf(error) })
+  }
+  const failure = failureOf(error)
+  if (failure.reason === 'unknown') return error
+  const known = failure.reason === 'closed' ? (reason ?? failure.reason) : failure.reason
+  // No cause: ioredis hangs the command's arguments on its errors, AUTH's password among them.
+  return new ConsoleError('ENVIRONMENT_UNREACHABLE', { environment, reason: known })
+}
+
+function describe(error: Error): { code: string; message: string } {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return { code, message: error.message }
+}
+
+/** `client list` for `... to run the 'client|list' command`; the command sent when it was about a key. */
+function commandOf(error: Error): string {
+  const named = /'([^']+)' command/.exec(error.message)?.[1]
+  if (named !== undefined) return named.replace('|', ' ')
+  const { command } = error as { command?: { name?: unknown } }
+  return typeof command?.name === 'string' ? command.name : 'unknown'
+}
