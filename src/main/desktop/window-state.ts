@@ -49,9 +49,11 @@ export function placeWindow(
   state: WindowState | null,
   workAreas: readonly [Rectangle, ...Rectangle[]],
 ): Rectangle {
-  const home = workAreas.find((area) => state !== null && isReachable(state.bounds, area))
-  if (state !== null && home !== undefined) {
-    return { ...state.bounds, ...fit(state.bounds, home) }
+  if (state !== null) {
+    const { bounds } = state
+    const fitted = workAreas.map((area) => ({ area, place: { ...bounds, ...fit(bounds, area) } }))
+    const home = fitted.find(({ area, place }) => isReachable(place, area))
+    if (home !== undefined) return home.place
   }
   const [primary] = workAreas
   const { width, height } = fit(state?.bounds ?? preferredSize, primary)
