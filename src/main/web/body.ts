@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 
 /**
  * Reads a JSON body of at most `limit` bytes; undefined when there is none. Only JSON: what a form of
- * another site can send, is refused. Throws ORPCError (413, 415) or SyntaxError.
+ * another site can send, is refused. Throws ORPCError (400, 413, 415).
  */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
@@ -18,7 +18,11 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new ORPCError('UNSUPPORTED_MEDIA_TYPE', { message: 'The body must be application/json' })
   }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    throw new ORPCError('BAD_REQUEST', { message: 'The body is not JSON' })
+  }
 }
 
 const tooLarge = (limit: number) =>

@@ -1,0 +1,75 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { contract } from '#shared/contract/index.ts'
+import { generateOpenApi } from './openapi.ts'
+
+type Operation = {
+  summary?: string
+  tags?: string[]
+  parameters?: { name: string; in: string }[]
+  responses: Record<string, { description: string }>
+}
+let document: Record<string, unknown>
+let paths: Record<string, Record<string, Operation>>
+
+beforeAll(async () => {
+  document = JSON.parse(JSON.stringify(await generateOpenApi('1.2.3'))) as typeof document
+  paths = document['paths'] as typeof paths
+})
+
+const operations = () => Object.values(paths).flatMap((item) => Object.values(item))
+
+describe('the OpenAPI document', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    expect(document['openapi']).toMatch(/^3\.1\./)
+    expect(await new Validator().validate(document)).toEqual({ valid: true })
+  })
+
+  test('resolves every reference', () => {
+    const text = JSON.stringify(document)
+    const { schemas } = document['components'] as { schemas: Record<string, unknown> }
+    const names = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name)
+    expect(names.length).toBeGreaterThan(0)
+    for (const name of names) expect(Object.keys(schemas)).toContain(name)
+  })
+
+  test('has the paths that were promised to programs', () => {
+    const promised = {
+      '/environments': ['get'],
+      '/environments/{environment}/queues': ['get'],
+      '/environments/{environment}/queues/{queue}/jobs': ['get'],
+      '/environments/{environment}/queues/{queue}/jobs/{job}': ['get', 'delete'],
+      '/environments/{environment}/queues/{queue}/jobs/{job}/retry': ['post'],
+      '/environments/{environment}/audit': ['get'],
+    }
+    for (const [path, methods] of Object.entries(promised)) {
+      expect(Object.keys(paths[path] ?? {})).toEqual(expect.arrayContaining(methods))
+    }
+    const list = paths['/environments/{environment}/queues/{queue}/jobs']?.['get']
+    expect(list?.parameters?.map((parameter) => `${parameter.in} ${parameter.name}`)).toEqual(
+      expect.arrayContaining(['path queue', 'query state', 'query limit', 'query cursor']),
+    )
+  })
+
+  test('has every procedure of the contract once', () => {
+    const procedures = Object.values(contract).flatMap((capability) => Object.keys(capability))
+    expect(operations()).toHaveLength(procedures.length)
+  })
+
+  test('says of every operation what it does, where it belongs and how it fails', () => {
+    for (const operation of operations()) {
+      expect(operation.summary).toMatch(/^[A-Z]/)
+      expect(Object.keys(contract)).toContain(operation.tags?.[0])
+      expect(Object.keys(operation.responses)).toEqual(
+        expect.arrayContaining(['200', '400', '401']),
+      )
+    }
+    const remove = paths['/environments/{environment}/queues/{queue}/jobs/{job}']?.['delete']
+    expect(remove?.responses['409']?.description).toContain('JOB_STATE_CHANGED')
+    expect(remove?.responses['423']?.description).toContain('ENVIRONMENT_READ_ONLY')
+  })
+
+  test('asks for a token', () => {
+    expect(document['security']).toEqual([{ token: [] }, { session: [] }])
+  })
+})
