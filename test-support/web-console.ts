@@ -1,0 +1,110 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { WebSocket, type ClientOptions } from 'ws'
+import { compose, type Console, type ConsoleOptions } from '../src/main/compose.ts'
+import type { contract } from '../src/shared/contract/index.ts'
+import { startWeb, type Web, type WebOptions } from '../src/main/web/start.ts'
+
+type Environment = NonNullable<ConsoleOptions['environment']>
+
+export interface TestConsole {
+  web: Web
+  console: Console
+  origin: string
+  port: number
+  token: string
+  /** As a program does: with the token, and no Origin. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** Sends exactly this request and answers all bytes of the response as text. */
+  raw(lines: readonly string[], body?: string): Promise<string>
+  /** A socket to `/rpc`, with the token unless other options are given. */
+  socket(path?: string, options?: ClientOptions): WebSocket
+  close(): Promise<void>
+}
+
+/** A whole console on a free port: the real one, with a renderer of two files. */
+export async function startTestConsole(
+  environment: Partial<Environment> | null,
+  overrides: Partial<WebOptions> = {},
+): Promise<TestConsole> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-web-'))
+  const renderer = join(folder, 'renderer')
+  await mkdir(join(renderer, 'assets'), { recursive: true })
+  await writeFile(join(renderer, 'index.html'), '<!doctype html><title>Vigie</title>')
+  await writeFile(join(renderer, 'assets', 'index-abc123.js'), 'export {}')
+  const opened = await compose({
+    entry: 'web',
+    version: '0.0.0-test',
+    dataDirectory: join(folder, 'data'),
+    environment:
+      environment === null
+        ? null
+        : {
+            id: 'test',
+            name: 'Test',
+            kind: 'development',
+            url: 'redis://127.0.0.1:1',
+            prefix: 'bull',
+            readOnly: false,
+            demo: false,
+            ...environment,
+          },
+  })
+  const token = overrides.token ?? 'a-token-only-for-tests'
+  const web = await startWeb({
+    services: opened.services,
+    host: '127.0.0.1',
+    port: 0,
+    token,
+    staticDirectory: renderer,
+    docsDirectory: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    operator: 'ada@test',
+    ...overrides,
+  })
+  const port = Number(new URL(web.origin).port)
+  const authorization = `Bearer ${token}`
+  return {
+    web,
+    console: opened,
+    origin: web.origin,
+    port,
+    token,
+    fetch(path, init) {
+      const headers = new Headers(init?.headers)
+      if (!headers.has('authorization')) headers.set('authorization', authorization)
+      return fetch(web.origin + path, { redirect: 'manual', ...init, headers })
+    },
+    async raw(lines, body = '') {
+      const socket = connect(port, '127.0.0.1')
+      socket.setEncoding('latin1')
+      socket.write([...lines, '', ''].join('\r\n') + body)
+      let text = ''
+      socket.on('data', (chunk: string) => (text += chunk))
+      socket.on('error', () => {})
+      await once(socket, 'close')
+      return text
+    },
+    socket(path = '/rpc', options = { headers: { authorization } }) {
+      return new WebSocket(`ws://127.0.0.1:${port}${path}`, options)
+    },
+    async close() {
+      await web.close()
+      await opened.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The renderer's client over a socket that may still be opening. */
+export function clientOver(socket: WebSocket): ContractRouterClient<typeof contract> {
+  // `ws` has the part of the browser's interface that the link uses.
+  const websocket = socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket']
+  return createORPCClient(new RPCLink({ websocket }))
+}
