@@ -15,6 +15,9 @@ export const redisUrlSchema = z
 
 function problemOfRedisUrl(text: string): string | null {
   const shape = 'redis://user:password@host:6379/0'
+  if (/[?#]/.test(text)) {
+    return '--redis may not hold ? or #; write special characters of a password as %3F, %23, %40'
+  }
   if (!URL.canParse(text)) return `--redis is not a URL of the form ${shape}`
   const url = new URL(text)
   if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
@@ -22,10 +25,6 @@ function problemOfRedisUrl(text: string): string | null {
   }
   if (url.hostname === '') return `--redis names no host; its form is ${shape}`
   if (url.port === '0') return '--redis has a bad port'
-  // An unescaped # or ? in a password lands here too.
-  if (url.search !== '' || url.hash !== '' || text.includes('?') || text.includes('#')) {
-    return '--redis may not hold ? or #; write special characters of a password as %3F, %23, %40'
-  }
   if (!/^\/?\d{0,5}$/.test(url.pathname)) return '--redis must end with a database number, as in /0'
   try {
     decodeURIComponent(url.username)
