@@ -5,6 +5,15 @@ import { memoryAudit, memoryLog, subjectOf } from '#test-support/audit.ts'
 
 const mark = (pid: number): ProcessMark => ({ pid, started: 'boot:1', host: 'here' })
 
+/** A console with this pid, in a world where only the listed pids live. */
+function consoleOf(pid: number, living: number[], store: ReturnType<typeof memoryAudit>['store']) {
+  const processes: Processes = {
+    current: mark(pid),
+    isAlive: (asked) => (asked.host === 'here' ? living.includes(asked.pid) : null),
+  }
+  return new AuditTrail({ store, processes, log: memoryLog() })
+}
+
 describe('the list', () => {
   test('shows newest first, an intent with its outcome as one row and a refusal as its own', () => {
     const { trail } = memoryAudit()
@@ -111,19 +120,6 @@ describe('when the audit cannot be written', () => {
 })
 
 describe('after a crash', () => {
-  /** A console with this pid, in a world where only the listed pids live. */
-  function consoleOf(
-    pid: number,
-    living: number[],
-    store: ReturnType<typeof memoryAudit>['store'],
-  ) {
-    const processes: Processes = {
-      current: mark(pid),
-      isAlive: (asked) => (asked.host === 'here' ? living.includes(asked.pid) : null),
-    }
-    return new AuditTrail({ store, processes, log: memoryLog() })
-  }
-
   test('what a dead process left open is closed as INTERRUPTED, what a live one does stays open', () => {
     const { store } = memoryAudit()
     consoleOf(1, [], store).intent(subjectOf({ job: 'dead' }), {})

@@ -1,0 +1,75 @@
+import type { Environment } from '#shared/contract/environments.ts'
+import type { JobAction } from '#shared/contract/jobs.ts'
+import { retryableStates } from '#shared/domain/job-state.ts'
+import { ConsoleError } from '#shared/errors.ts'
+import type { JobActionRequest } from '../services.ts'
+import type { ActionFacts, JobFacts, QueueFacts } from './ports.ts'
+import { isPauseMixed, plainVersion, scriptMajorOf } from './script-major.ts'
+
+/** Why nothing at all may be done in an environment now, or null. */
+export function environmentRefusal(
+  environment: Pick<Environment, 'id' | 'kind' | 'readOnly'>,
+): ConsoleError | null {
+  // Production stays shut until there is a way to unlock it for a while.
+  return environment.readOnly || environment.kind === 'production'
+    ? new ConsoleError('ENVIRONMENT_READ_ONLY', { environment: environment.id })
+    : null
+}
+
+/** @throws ConsoleError QUEUE_NOT_FOUND or JOB_NOT_FOUND. */
+export function existingJob({ queue, job }: ActionFacts, request: JobActionRequest): JobFacts {
+  if (job !== null) return job
+  throw queue.exists
+    ? new ConsoleError('JOB_NOT_FOUND', { queue: request.queue, job: request.job })
+    : new ConsoleError('QUEUE_NOT_FOUND', { queue: request.queue })
+}
+
+/**
+ * Why an action on a job is refused, or null. Pure, so that the preview, the action and the last look
+ * before the change all ask the very same question.
+ */
+export function jobRefusal(
+  action: JobAction,
+  request: JobActionRequest,
+  queue: QueueFacts,
+  job: JobFacts,
+): ConsoleError | null {
+  const major = scriptMajorOf(queue)
+  if (major === null) {
+    const version = plainVersion(queue.version)
+    return new ConsoleError('QUEUE_UNSUPPORTED', { queue: request.queue, version })
+  }
+  const { expectedState } = request
+  if (expectedState !== undefined && job.state !== expectedState) {
+    return stateChanged(request, expectedState, job)
+  }
+  const own = action === 'retry' ? retryRefusal(request, job) : removeRefusal(request, job)
+  if (own !== null) return own
+  return isPauseMixed(major, queue)
+    ? new ConsoleError('QUEUE_PAUSE_MIXED', { queue: request.queue })
+    : null
+}
+
+function retryRefusal(request: JobActionRequest, job: JobFacts): ConsoleError | null {
+  if (job.state !== 'unknown' && retryableStates.includes(job.state)) return null
+  return stateChanged(request, 'failed', job)
+}
+
+function removeRefusal(request: JobActionRequest, job: JobFacts): ConsoleError | null {
+  if (job.locked) return new ConsoleError('JOB_ACTIVE', { job: request.job })
+  if (job.children.active !== null) {
+    return new ConsoleError('JOB_ACTIVE', { job: job.children.active.job })
+  }
+  if (job.scheduler?.pending === true) {
+    const scheduler = job.scheduler.id
+    return new ConsoleError('JOB_OWNED_BY_SCHEDULER', { job: request.job, scheduler })
+  }
+  if (job.parent?.counting === true) {
+    const { queue: parentQueue, job: parent } = job.parent
+    return new ConsoleError('JOB_PARENT_WAITING', { job: request.job, parentQueue, parent })
+  }
+  return null
+}
+
+const stateChanged = ({ job }: JobActionRequest, expected: string, { state }: JobFacts) =>
+  new ConsoleError('JOB_STATE_CHANGED', { job, expected, actual: state })

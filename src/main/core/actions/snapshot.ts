@@ -1,0 +1,27 @@
+import { isConsoleError } from '#shared/errors.ts'
+import type { ActionFacts } from './ports.ts'
+
+type Details = Record<string, unknown>
+
+const errorLength = 300
+
+/**
+ * What the audit keeps of a job that is about to change: names, states, times, sizes and a digest,
+ * never a payload.
+ */
+export function snapshotOf({ queue, job }: ActionFacts): Details {
+  const { version, paused } = queue
+  if (job === null) return { version, paused }
+  return { version, paused, ...job, children: job.children.count }
+}
+
+/** An error as the audit keeps it: the data of an expected one, the first line of any other. */
+export function failureDetails(error: unknown): Details {
+  if (isConsoleError(error)) return { data: error.data }
+  return { error: firstLine(error instanceof Error ? error.message : String(error)) }
+}
+
+/** The first line of a message, cut at 300 characters. */
+export function firstLine(text: string): string {
+  return (text.trimStart().split(/\r?\n/, 1)[0] ?? '').slice(0, errorLength)
+}

@@ -1,0 +1,43 @@
+import type { JobAddress } from '#core/services.ts'
+import { ConsoleError } from '#shared/errors.ts'
+import { isPermissionReply } from '#infra/redis/failure.ts'
+
+/** Something that was read has changed before the script could run; nothing was done. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError'
+}
+
+/** Redis ran the script and it ended in an error: it may have changed something before that. */
+export class ScriptError extends Error {
+  override readonly name = 'ScriptError'
+}
+
+/** No answer in time. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError'
+}
+
+/** What a failure that changed nothing is called in the catalogue; null when it has no name there. */
+export function refusalOf(error: unknown, address: JobAddress): ConsoleError | null {
+  if (!(error instanceof Error)) return null
+  const { environment, queue, job } = address
+  if (error.message.startsWith('READONLY')) {
+    return new ConsoleError('ENVIRONMENT_READ_ONLY', { environment })
+  }
+  if (isPermissionReply(error) || error.message.includes('ACL failure in script')) {
+    const command = /'([^']+)' command/.exec(error.message)?.[1]?.replace('|', ' ') ?? 'unknown'
+    return new ConsoleError('PERMISSION_DENIED', { environment, command })
+  }
+  // Return codes of BullMQ's scripts; all are given before anything is written.
+  switch ((error as { code?: unknown }).code) {
+    case -1:
+      return new ConsoleError('JOB_NOT_FOUND', { queue, job })
+    case -8:
+      return new ConsoleError('JOB_OWNED_BY_SCHEDULER', { job, scheduler: schedulerIn(job) })
+    default:
+      return null
+  }
+}
+
+/** `nightly` of `repeat:nightly:1700000000000`. */
+const schedulerIn = (job: string) => job.replace(/^repeat:/, '').replace(/:\d+$/, '')

@@ -1,0 +1,166 @@
+import type { Redis } from 'ioredis'
+import { KeyedQueue } from '#core/actions/keyed-queue.ts'
+import type { ActionFacts, JobMutations, Recheck } from '#core/actions/ports.ts'
+import { retryTarget, scriptMajorOf, type ScriptMajor } from '#core/actions/script-major.ts'
+import type { JobAddress } from '#core/services.ts'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { ConsoleError } from '#shared/errors.ts'
+import type { RedisConnection } from '#infra/redis/connection.ts'
+import { jobKey } from '../keys.ts'
+import { ConflictError, refusalOf, ScriptError } from './errors.ts'
+import { readFacts, type ReadFacts } from './read-facts.ts'
+import type { RunScript } from './script-client.ts'
+import { runRemove, runRetry } from './scripts.ts'
+import { executeWatched, replyTimeout, within, type FieldOf } from './transaction.ts'
+import { watchAndRead } from './watch.ts'
+
+/** Where the jobs of an environment are. */
+export interface MutationTarget {
+  connection: Pick<RedisConnection, 'run' | 'mutations' | 'consoleError'>
+  prefix: string
+}
+
+export interface JobMutationsOptions {
+  targetOf: (environment: string) => MutationTarget
+  /** Without an answer for so many milliseconds, the outcome counts as unknown. */
+  replyTimeout?: number
+}
+
+/** One change of one job. */
+interface Change<Result> {
+  address: JobAddress
+  prefix: string
+  recheck: Recheck
+  /** A field of the job that goes in the same transaction, beside what the script does. */
+  cleared: (facts: ReadFacts) => FieldOf | null
+  act: (major: ScriptMajor, facts: ReadFacts, run: RunScript) => Promise<Result>
+}
+
+/** How often a change is tried while others keep touching the same job. */
+const attempts = 5
+
+/** The only code that writes to Redis: BullMQ's own scripts, each inside a transaction. */
+export class BullmqJobMutations implements JobMutations {
+  private readonly targetOf: JobMutationsOptions['targetOf']
+  private readonly timeout: number
+  /** WATCH belongs to a connection, so an environment's changes take turns on theirs. */
+  private readonly turns = new KeyedQueue()
+
+  constructor({ targetOf, replyTimeout: timeout = replyTimeout }: JobMutationsOptions) {
+    this.targetOf = targetOf
+    this.timeout = timeout
+  }
+
+  async read(address: JobAddress, options: { digest?: boolean } = {}): Promise<ActionFacts> {
+    const { connection, prefix } = this.targetOf(address.environment)
+    const { queue, job } = await connection.run((redis) =>
+      readFacts(redis, prefix, address, options),
+    )
+    return { queue, job }
+  }
+
+  retry(
+    address: JobAddress,
+    { resetAttempts }: { resetAttempts: boolean },
+    recheck: Recheck,
+  ): Promise<JobState> {
+    const { prefix } = this.targetOf(address.environment)
+    const key = jobKey(prefix, address.queue, address.job)
+    return this.change<JobState>({
+      address,
+      prefix,
+      recheck,
+      cleared: ({ hints }) =>
+        resetAttempts && hints?.legacyAttempts ? { key, field: 'attemptsMade' } : null,
+      act: async (major, { job, hints }, run) => {
+        if (job?.state !== 'failed' && job?.state !== 'completed') throw leftState(address, job)
+        const lifo = hints?.lifo === true
+        await runRetry(
+          major,
+          { prefix, ...address },
+          { state: job.state, lifo, resetAttempts },
+          run,
+        )
+        return retryTarget(major, job.priority)
+      },
+    })
+  }
+
+  async remove(address: JobAddress, recheck: Recheck): Promise<void> {
+    const { prefix } = this.targetOf(address.environment)
+    const removed = await this.change({
+      address,
+      prefix,
+      recheck,
+      cleared: () => null,
+      act: (major, _facts, run) => runRemove(major, { prefix, ...address }, run),
+    })
+    if (removed === 0) throw new ConsoleError('JOB_ACTIVE', { job: address.job })
+  }
+
+  private change<Result>(change: Change<Result>): Promise<Result> {
+    const { address } = change
+    const { connection } = this.targetOf(address.environment)
+    return this.turns.run(address.environment, async () => {
+      const redis = await connection.mutations()
+      try {
+        return await this.attempt(redis, change)
+      } catch (error) {
+        throw refusalOf(error, address) ?? connection.consoleError(error)
+      }
+    })
+  }
+
+  private async attempt<Result>(redis: Redis, change: Change<Result>): Promise<Result> {
+    const { address, cleared, act } = change
+    for (let left = attempts; left > 0; left -= 1) {
+      let facts: ReadFacts | null = null
+      try {
+        facts = await this.watch(redis, change)
+        const field = cleared(facts)
+        const run: RunScript = (script) =>
+          executeWatched(redis, address.job, script, field, this.timeout)
+        const major = scriptMajorOf(facts.queue)
+        if (major === null) throw new Error('a change was allowed on a queue without scripts')
+        return await act(major, facts, run)
+      } catch (error) {
+        if (error instanceof ScriptError && facts !== null) {
+          await this.expectUntouched(redis, change, facts)
+        }
+        if (!(error instanceof ConflictError)) throw error
+      }
+    }
+    throw leftState(address, null)
+  }
+
+  /** Looks a last time, so that from here on nothing can change unseen. */
+  private async watch(redis: Redis, change: Change<unknown>): Promise<ReadFacts> {
+    const { prefix, address, recheck } = change
+    try {
+      const facts = await within(this.timeout, watchAndRead(redis, prefix, address))
+      recheck(facts)
+      return facts
+    } catch (error) {
+      // Nothing was sent that changes anything. WATCH must not outlive this look.
+      await within(this.timeout, redis.unwatch()).catch(() => redis.disconnect(true))
+      throw error
+    }
+  }
+
+  /** @throws ConsoleError OUTCOME_UNKNOWN when a script that failed inside left a trace. */
+  private async expectUntouched(redis: Redis, change: Change<unknown>, before: ReadFacts) {
+    const { prefix, address } = change
+    const now = await within(this.timeout, readFacts(redis, prefix, address)).catch(() => null)
+    if (JSON.stringify(now) !== JSON.stringify(before)) {
+      throw new ConsoleError('OUTCOME_UNKNOWN', { job: address.job })
+    }
+  }
+}
+
+/** The job is being changed by others again and again, or has gone where it cannot be retried. */
+const leftState = ({ job }: JobAddress, facts: ActionFacts['job']) =>
+  new ConsoleError('JOB_STATE_CHANGED', {
+    job,
+    expected: 'failed',
+    actual: facts?.state ?? 'unknown',
+  })

@@ -1,0 +1,80 @@
+import { Job as Job6, Queue as Queue6, type ConnectionOptions as Connection6 } from 'bullmq'
+import { Job as Job5, Queue as Queue5, type ConnectionOptions as Connection5 } from 'bullmq5'
+import type { ScriptMajor } from '#core/actions/script-major.ts'
+import { ScriptClient, type RunScript } from './script-client.ts'
+
+export interface ScriptTarget {
+  prefix: string
+  queue: string
+  job: string
+}
+
+export interface RetryOptions {
+  state: 'failed' | 'completed'
+  /** From the job's own options: put where it is taken next. */
+  lifo: boolean
+  resetAttempts: boolean
+}
+
+/** Runs BullMQ's own way to move a finished job back, of the given major, through `run`. */
+export async function runRetry(
+  major: ScriptMajor,
+  target: ScriptTarget,
+  { state, lifo, resetAttempts }: RetryOptions,
+  run: RunScript,
+): Promise<void> {
+  const reset = { resetAttemptsMade: resetAttempts, resetAttemptsStarted: resetAttempts }
+  if (major === 6) {
+    await withQueue6(target, run, (queue) =>
+      new Job6(queue, '', {}, { lifo }, target.job).retry(state, reset),
+    )
+  } else {
+    await withQueue5(target, run, (queue) =>
+      new Job5(queue, '', {}, { lifo }, target.job).retry(state, reset),
+    )
+  }
+}
+
+/**
+ * Runs BullMQ's own removal of a job with its children, of the given major, through `run`. Resolves
+ * with 0 when it or a child is locked, else 1 (also for a job that is not there).
+ */
+export function runRemove(
+  major: ScriptMajor,
+  target: ScriptTarget,
+  run: RunScript,
+): Promise<number> {
+  return major === 6
+    ? withQueue6(target, run, (queue) => queue.remove(target.job))
+    : withQueue5(target, run, (queue) => queue.remove(target.job))
+}
+
+const options = { skipMetasUpdate: true, skipVersionCheck: true }
+
+async function withQueue6<Result>(
+  { prefix, queue: name }: ScriptTarget,
+  run: RunScript,
+  use: (queue: Queue6) => Promise<Result>,
+): Promise<Result> {
+  const connection = new ScriptClient(run) as unknown as Connection6
+  const queue = new Queue6(name, { ...options, prefix, connection })
+  try {
+    return await use(queue)
+  } finally {
+    await queue.close()
+  }
+}
+
+async function withQueue5<Result>(
+  { prefix, queue: name }: ScriptTarget,
+  run: RunScript,
+  use: (queue: Queue5) => Promise<Result>,
+): Promise<Result> {
+  const connection = new ScriptClient(run) as unknown as Connection5
+  const queue = new Queue5(name, { ...options, prefix, connection })
+  try {
+    return await use(queue)
+  } finally {
+    await queue.close()
+  }
+}

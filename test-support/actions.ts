@@ -1,0 +1,181 @@
+import { Redis } from 'ioredis'
+import * as v5 from 'bullmq5'
+import * as v6 from 'bullmq'
+import { randomUUID } from 'node:crypto'
+import { ActionDoor } from '../src/main/core/actions/action-door.ts'
+import type { Environment } from '../src/shared/contract/environments.ts'
+import { BullmqJobMutations } from '../src/main/infra/bullmq/mutations/job-mutations.ts'
+import { RedisConnection } from '../src/main/infra/redis/connection.ts'
+import { memoryAudit } from './audit.ts'
+// Types of inject('redisUrl').
+import type {} from './redis-global-setup.ts'
+
+export const environment = 'staging'
+export const actor = { operator: 'marie', via: 'desktop' } as const
+
+/** The real door over a real Redis and a real audit. Close it at the end. */
+export function openDoor(
+  url: string,
+  options: { prefix?: string; replyTimeout?: number } & Partial<
+    Pick<Environment, 'readOnly' | 'kind'>
+  > = {},
+) {
+  const { prefix = 'bull', replyTimeout, readOnly = false, kind = 'staging' } = options
+  const connection = new RedisConnection({ environment, url })
+  const target = { connection, prefix }
+  const mutations = new BullmqJobMutations({
+    targetOf: () => target,
+    ...(replyTimeout === undefined ? {} : { replyTimeout }),
+  })
+  const audit = memoryAudit()
+  const environments = {
+    get: (id: string): Environment => ({
+      id,
+      name: id,
+      kind,
+      readOnly,
+      prefix,
+      address: connection.address,
+      demo: false,
+      health: connection.health(),
+    }),
+  }
+  const door = new ActionDoor({ environments, mutations, audit: audit.trail, log: audit.log })
+  return {
+    door,
+    audit,
+    connection,
+    mutations,
+    /** `kind`, `result` of every audit entry of a job, oldest first. */
+    recorded: (job: string) =>
+      audit.store
+        .after(0, 10_000)
+        .filter((entry) => entry.job === job)
+        .map(({ kind, result }) => (result === null ? kind : `${kind} ${result}`)),
+    async close() {
+      await door.close()
+      await connection.close()
+    },
+  }
+}
+
+export type Major = 5 | 6
+
+/**
+ * A queue of one major of BullMQ as a real application uses it. Everything opened through it is closed
+ * by `close`.
+ */
+export function applicationOf(major: Major, url: string, name = `queue-${randomUUID()}`) {
+  const closing: (() => Promise<unknown>)[] = []
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  redis.on('error', () => {})
+  // BullMQ 5 and 6 have the same shape here; v6's types stand for both.
+  const library = (major === 6 ? v6 : v5) as unknown as typeof v6
+  const connection = (
+    major === 6 ? redis : { host: redis.options.host, port: redis.options.port }
+  ) as v6.ConnectionOptions
+  const queue = new library.Queue(name, { connection })
+  queue.on('error', () => {})
+  closing.push(() => queue.close())
+  return {
+    name,
+    major,
+    redis,
+    queue,
+    /** A worker that runs until `close`, or until it is closed itself. */
+    worker(
+      processor: (job: v6.Job) => Promise<unknown>,
+      options: Partial<v6.WorkerOptions> = {},
+      of = name,
+    ) {
+      const own = major === 6 ? redis.duplicate() : connection
+      const worker = new library.Worker(of, processor, {
+        ...options,
+        connection: own as v6.ConnectionOptions,
+      })
+      worker.on('error', () => {})
+      closing.push(async () => {
+        await worker.close(true)
+        if (own instanceof Redis) own.disconnect()
+      })
+      return worker
+    },
+    /** Another queue of the same application. */
+    another(of = `queue-${randomUUID()}`) {
+      const other = new library.Queue(of, { connection })
+      closing.push(() => other.close())
+      return other
+    },
+    flows() {
+      const producer = new library.FlowProducer({ connection })
+      closing.push(() => producer.close())
+      return producer
+    },
+    async close() {
+      for (const close of closing.toReversed()) await close().catch(() => {})
+      redis.disconnect()
+    },
+  }
+}
+
+export type Application = ReturnType<typeof applicationOf>
+
+/** Every place of a queue a job can stand in, with the ids there: `{ wait: ['1'], failed: [] ... }`. */
+export async function placesOf(redis: Redis, queue: string, prefix = 'bull') {
+  const lists = ['wait', 'paused', 'active'] as const
+  const sets = ['prioritized', 'delayed', 'waiting-children', 'completed', 'failed'] as const
+  const places: Record<string, string[]> = {}
+  for (const suffix of lists) {
+    places[suffix] = await redis.lrange(`${prefix}:${queue}:${suffix}`, 0, -1)
+  }
+  for (const suffix of sets) {
+    places[suffix] = await redis.zrange(`${prefix}:${queue}:${suffix}`, '0', '-1')
+  }
+  return places
+}
+
+/** In how many places each job stands: all ones when no job was lost or doubled. */
+export async function standings(redis: Redis, queue: string): Promise<Record<string, number>> {
+  const standing: Record<string, number> = {}
+  for (const id of Object.values(await placesOf(redis, queue)).flat()) {
+    standing[id] = (standing[id] ?? 0) + 1
+  }
+  return standing
+}
+
+/** Adds jobs and lets each of them fail for good; returns their ids. */
+export async function addFailed(
+  application: Application,
+  count = 1,
+  options: v6.JobsOptions = {},
+): Promise<string[]> {
+  const jobs = await application.queue.addBulk(
+    Array.from({ length: count }, (_, index) => ({
+      name: 'send',
+      data: { index, secret: 'hunter2' },
+      opts: { ...options, attempts: 1 },
+    })),
+  )
+  await runUntil(application, count, () => {
+    throw new Error('SMTP said no\n    and more of it')
+  })
+  return jobs.map(({ id }) => id ?? '')
+}
+
+/** Runs a worker until `count` jobs have finished, either way. */
+export async function runUntil(
+  application: Application,
+  count: number,
+  processor: (job: v6.Job) => unknown,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    let finished = 0
+    const worker = application.worker(async (job) => processor(job))
+    const one = () => {
+      finished += 1
+      if (finished === count) worker.close().then(() => resolve(), reject)
+    }
+    worker.on('completed', one)
+    worker.on('failed', one)
+  })
+}
