@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core'
+import { IconMapQuestion } from '@tabler/icons-react'
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ConnectionGate } from '../../features/environments/connection-gate.tsx'
+import { useEnvironments } from '../../lib/environments.ts'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { ScreenPending } from './screen-pending.tsx'
+
+/** Around the pages of one environment: it must exist, and all but the audit need its Redis. */
+export function EnvironmentScreen() {
+  const { t } = useTranslation('frame')
+  const { environment: id } = useParams({ from: '/e/$environment' })
+  const offline = useLocation({ select: ({ pathname }) => pathname.endsWith('/audit') })
+  const { data, error, refetch, isFetching } = useEnvironments()
+  if (data === undefined) {
+    if (error === null) return <ScreenPending />
+    return <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />
+  }
+  const environment = data.find((candidate) => candidate.id === id)
+  if (environment === undefined) {
+    return (
+      <EmptyState
+        icon={IconMapQuestion}
+        title={t('notFoundEnvironment')}
+        actions={
+          <Button component={Link} to="/" variant="default">
+            {t('toQueues')}
+          </Button>
+        }
+      >
+        {t('notFoundEnvironmentText', { environment: id })}
+      </EmptyState>
+    )
+  }
+  if (offline) return <Outlet />
+  return (
+    <ConnectionGate environment={environment} key={environment.id}>
+      <Outlet />
+    </ConnectionGate>
+  )
+}

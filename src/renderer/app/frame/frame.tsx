@@ -1,0 +1,42 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useCurrentEnvironment } from '../../lib/current-environment.ts'
+import { EnvironmentBar } from '../../features/environments/environment-bar.tsx'
+import { Keyboard } from '../shortcuts/keyboard.tsx'
+import { Palette } from '../palette/palette.tsx'
+import { AppCommands } from './app-commands.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
+import classes from './frame.module.css'
+import { Navigation } from './navigation.tsx'
+import { openPalette } from './overlays.ts'
+
+/** The window: environment bar, navigation, the page, and what must be known wherever one is. */
+export function Frame() {
+  const { t } = useTranslation('frame')
+  const environment = useCurrentEnvironment()
+  return (
+    <div className={classes.root}>
+      <a
+        className={classes.skip}
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault()
+          document.querySelector<HTMLElement>('#content')?.focus()
+        }}
+      >
+        {t('skip')}
+      </a>
+      <EnvironmentBar environment={environment} onSearch={openPalette} />
+      <ConnectionNotice />
+      <div className={classes.middle}>
+        <Navigation environment={environment} />
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <AppCommands environment={environment} />
+      <Keyboard />
+      <Palette environment={environment} />
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import { UnstyledButton } from '@mantine/core'
+import {
+  IconHistory,
+  IconKeyboard,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconListDetails,
+  IconSettings,
+  IconStack2,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../lib/format/use-format.ts'
+import { useLayout } from '../../lib/layout.ts'
+import { useQueueList } from '../../lib/queues.ts'
+import { Hint } from '../../ui/hint.tsx'
+import classes from './navigation.module.css'
+import { openHelp } from './overlays.ts'
+import { useNarrow } from './use-narrow.ts'
+
+interface Item {
+  to: '/e/$environment/queues' | '/e/$environment/jobs' | '/e/$environment/audit' | '/settings'
+  label: string
+  icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
+  count?: { value: number; words: string; alarming: boolean } | undefined
+}
+
+/** The pages, with what is known of them: how many queues, how many failed jobs. */
+export function Navigation({ environment }: { environment: string | undefined }) {
+  const { t } = useTranslation(['frame', 'common'])
+  const narrow = useNarrow()
+  const foldedByHand = useLayout((layout) => layout.navigationFolded)
+  const folded = narrow || foldedByHand
+  const counts = useCounts(environment)
+  const items: Item[] = [
+    ...(environment === undefined
+      ? []
+      : ([
+          {
+            to: '/e/$environment/queues',
+            label: t('common:page.queues'),
+            icon: IconStack2,
+            count: counts.queues,
+          },
+          {
+            to: '/e/$environment/jobs',
+            label: t('common:page.jobs'),
+            icon: IconListDetails,
+            count: counts.failed,
+          },
+          { to: '/e/$environment/audit', label: t('common:page.audit'), icon: IconHistory },
+        ] as const)),
+    { to: '/settings', label: t('common:page.settings'), icon: IconSettings },
+  ]
+  return (
+    <nav className={classes.root} data-folded={folded || undefined} aria-label={t('navigation')}>
+      <ul className={classes.items}>
+        {items.map((item) => (
+          <li key={item.to}>
+            <NavigationItem item={item} folded={folded} environment={environment ?? ''} />
+          </li>
+        ))}
+      </ul>
+      <div className={classes.foot}>
+        <Hint label={t('shortcuts')} keys="?" position="right">
+          <UnstyledButton className={classes.tool} aria-label={t('shortcuts')} onClick={openHelp}>
+            <IconKeyboard size={16} stroke={1.6} aria-hidden />
+          </UnstyledButton>
+        </Hint>
+        {narrow ? null : (
+          <Hint label={folded ? t('unfold') : t('fold')} position="right">
+            <UnstyledButton
+              className={classes.tool}
+              aria-label={folded ? t('unfold') : t('fold')}
+              aria-expanded={!folded}
+              onClick={() => useLayout.setState({ navigationFolded: !foldedByHand })}
+            >
+              {folded ? (
+                <IconLayoutSidebarLeftExpand size={16} stroke={1.6} aria-hidden />
+              ) : (
+                <IconLayoutSidebarLeftCollapse size={16} stroke={1.6} aria-hidden />
+              )}
+            </UnstyledButton>
+          </Hint>
+        )}
+      </div>
+    </nav>
+  )
+}
+
+function NavigationItem({
+  item,
+  folded,
+  environment,
+}: {
+  item: Item
+  folded: boolean
+  environment: string
+}) {
+  const format = useFormat()
+  const { icon: Icon, count, label } = item
+  return (
+    <Hint
+      label={count === undefined ? label : `${label} · ${count.words}`}
+      position="right"
+      disabled={!folded}
+    >
+      <Link
+        to={item.to}
+        params={{ environment }}
+        className={classes.item}
+        activeProps={{ 'aria-current': 'page' }}
+      >
+        <Icon size={16} stroke={1.6} aria-hidden />
+        <span className={classes.label}>{label}</span>
+        {count === undefined || count.value === 0 ? null : (
+          <span className={classes.count} data-alarming={count.alarming || undefined}>
+            <span aria-hidden>{format.compact(count.value)}</span>
+            <span className={classes.spoken}>{count.words}</span>
+          </span>
+        )}
+      </Link>
+    </Hint>
+  )
+}
+
+function useCounts(environment: string | undefined) {
+  const { t } = useTranslation('frame')
+  const { data } = useQueueList(environment)
+  if (data === undefined) return {}
+  const failed = data.queues.reduce((sum, queue) => sum + queue.counts.failed, 0)
+  return {
+    queues: {
+      value: data.queues.length,
+      words: t('queues', { count: data.queues.length }),
+      alarming: false,
+    },
+    failed: { value: failed, words: t('failed', { count: failed }), alarming: true },
+  }
+}

@@ -1,0 +1,22 @@
+import { auditWords } from '../../features/audit/words.en.ts'
+import { environmentsWords } from '../../features/environments/words.en.ts'
+import { jobsWords } from '../../features/jobs/words.en.ts'
+import { queuesWords } from '../../features/queues/words.en.ts'
+import { settingsWords } from '../../features/settings/words.en.ts'
+import { errorWords } from '../../lib/errors/words.en.ts'
+import { commonWords } from '../../lib/words/common.en.ts'
+import { uiWords } from '../../ui/words.en.ts'
+import { frameWords } from '../frame/words.en.ts'
+
+/** All English words, a namespace per feature. It sets the shape that every other language must have. */
+export const en = {
+  common: commonWords,
+  errors: errorWords,
+  ui: uiWords,
+  frame: frameWords,
+  environments: environmentsWords,
+  queues: queuesWords,
+  jobs: jobsWords,
+  audit: auditWords,
+  settings: settingsWords,
+} as const

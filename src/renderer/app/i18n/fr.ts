@@ -1,0 +1,24 @@
+import { auditWordsFr } from '../../features/audit/words.fr.ts'
+import { environmentsWordsFr } from '../../features/environments/words.fr.ts'
+import { jobsWordsFr } from '../../features/jobs/words.fr.ts'
+import { queuesWordsFr } from '../../features/queues/words.fr.ts'
+import { settingsWordsFr } from '../../features/settings/words.fr.ts'
+import { errorWordsFr } from '../../lib/errors/words.fr.ts'
+import { commonWordsFr } from '../../lib/words/common.fr.ts'
+import type { FrenchOf } from '../../lib/words/french-of.ts'
+import { uiWordsFr } from '../../ui/words.fr.ts'
+import { frameWordsFr } from '../frame/words.fr.ts'
+import type { en } from './en.ts'
+
+/** All French words; a key that is missing here, or is not in English, does not compile. */
+export const fr: FrenchOf<typeof en> = {
+  common: commonWordsFr,
+  errors: errorWordsFr,
+  ui: uiWordsFr,
+  frame: frameWordsFr,
+  environments: environmentsWordsFr,
+  queues: queuesWordsFr,
+  jobs: jobsWordsFr,
+  audit: auditWordsFr,
+  settings: settingsWordsFr,
+}

@@ -1,0 +1,105 @@
+import { IconListDetails, IconStack2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { skipToken } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../lib/client/index.ts'
+import { allCommands, type Command } from '../../lib/commands/index.ts'
+import { useQueueList } from '../../lib/queues.ts'
+import { score } from './score.ts'
+
+export interface Entry {
+  id: string
+  label: string
+  /** At the end of the line: where it is, in which state. */
+  detail?: string
+  icon?: Command['icon']
+  shortcut?: string
+  run: () => void
+}
+
+export interface Section {
+  title: string
+  entries: Entry[]
+}
+
+const mostQueues = 8
+const mostCommands = 12
+
+/** What the palette offers for `text`: jobs with that id, queues and commands. */
+export function useEntries(environment: string | undefined, text: string, id: string) {
+  const { t } = useTranslation(['frame', 'common'])
+  const navigate = useNavigate()
+  const { data: list } = useQueueList(environment)
+  const found = useQuery(
+    orpc.jobs.find.queryOptions({
+      input: environment === undefined || id === '' ? skipToken : { environment, id },
+      staleTime: 2_000,
+    }),
+  )
+  const params = { environment: environment ?? '' }
+
+  const jobs: Entry[] = (id === '' ? [] : (found.data ?? [])).map((job) => ({
+    id: `job:${job.queue}:${job.id}`,
+    label: `${job.id}  ${job.name}`,
+    detail: `${job.queue} · ${t(`common:state.${job.state}`)}`,
+    icon: IconListDetails,
+    run: () =>
+      void navigate({
+        to: '/e/$environment/jobs',
+        params,
+        search: {
+          queue: job.queue,
+          job: job.id,
+          ...(job.state === 'unknown' ? {} : { state: job.state }),
+        },
+      }),
+  }))
+
+  const queues: Entry[] = best(list?.queues ?? [], text, ({ name }) => name, mostQueues).map(
+    (queue) => ({
+      id: `queue:${queue.name}`,
+      label: queue.name,
+      icon: IconStack2,
+      ...(queue.counts.failed === 0 ? {} : { detail: t('failed', { count: queue.counts.failed }) }),
+      run: () =>
+        void navigate({ to: '/e/$environment/jobs', params, search: { queue: queue.name } }),
+    }),
+  )
+
+  const commands = best(
+    allCommands().filter(({ hidden, enabled }) => hidden !== true && enabled !== false),
+    text,
+    ({ label, keywords }) => `${label} ${keywords ?? ''}`,
+    mostCommands,
+  )
+  const groups = [...new Set(commands.map(({ group }) => group))]
+
+  const sections: Section[] = [
+    { title: t('palette.jobs'), entries: jobs },
+    ...(text === '' ? [] : [{ title: t('palette.queues'), entries: queues }]),
+    ...groups.map((group) => ({
+      title: t(`group.${group}`),
+      entries: commands.filter((command) => command.group === group),
+    })),
+    ...(text === '' ? [{ title: t('palette.queues'), entries: queues }] : []),
+  ]
+  return {
+    sections: sections.filter(({ entries }) => entries.length > 0),
+    finding: id !== '' && found.isFetching && found.data === undefined,
+  }
+}
+
+function best<Item>(
+  items: readonly Item[],
+  text: string,
+  words: (item: Item) => string,
+  most: number,
+): Item[] {
+  return items
+    .map((item, index) => ({ item, index, score: score(words(item), text) }))
+    .filter((candidate) => candidate.score > 0)
+    .sort((left, right) => right.score - left.score || left.index - right.index)
+    .slice(0, most)
+    .map(({ item }) => item)
+}

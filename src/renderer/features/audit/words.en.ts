@@ -1,0 +1,1 @@
+export const auditWords = {} as const

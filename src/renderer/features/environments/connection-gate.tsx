@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core'
+import { IconLoader2, IconLockX, IconPlugConnectedX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Environment, Health } from '#shared/contract/environments.ts'
+import { useNow } from '../../lib/clock.ts'
+import { useHealth } from '../../lib/environments.ts'
+import { useFormat } from '../../lib/format/use-format.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import classes from './connection-gate.module.css'
+
+interface ConnectionGateProps {
+  environment: Environment
+  children: ReactNode
+}
+
+/**
+ * Around every page that needs Redis. One that never answered has nothing to show but why; one that
+ * went away leaves what was there, under a banner.
+ */
+export function ConnectionGate({ environment, children }: ConnectionGateProps) {
+  const { data } = useHealth(environment.id)
+  const health = data ?? environment.health
+  if (health.lastAnswerAt === null && health.state !== 'ready') {
+    return <Unreachable environment={environment} health={health} />
+  }
+  return (
+    <>
+      {health.state === 'ready' || health.state === 'connecting' ? null : <Lost health={health} />}
+      {children}
+    </>
+  )
+}
+
+function Unreachable({ environment, health }: { environment: Environment; health: Health }) {
+  const { t } = useTranslation(['environments', 'errors'])
+  const { address } = environment
+  if (health.state === 'connecting') {
+    return <EmptyState icon={IconLoader2} title={t('connectingTo', { address })} />
+  }
+  const refused = health.state === 'refused'
+  return (
+    <EmptyState
+      icon={refused ? IconLockX : IconPlugConnectedX}
+      title={t(refused ? 'refused' : 'unreachable', { address })}
+      actions={
+        <Button component={Link} to={`/e/${environment.id}/audit`} variant="default">
+          {t('toAudit')}
+        </Button>
+      }
+    >
+      <p>
+        {health.reason === null ? null : <strong>{t(`errors:reason.${health.reason}`)} </strong>}
+        {refused ? t('refusedText') : t('unreachableText')}
+      </p>
+      <p>
+        <NextTry at={health.nextTryAt} /> {t('auditStays')}
+      </p>
+    </EmptyState>
+  )
+}
+
+function Lost({ health }: { health: Health }) {
+  const { t } = useTranslation(['environments', 'errors'])
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <div className={classes.lost} role="status">
+      <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
+      <span>
+        {t('lost', {
+          reason: t(`errors:reason.${health.reason ?? 'unknown'}`),
+          time: format.clock(health.lastAnswerAt ?? health.since, now),
+        })}
+      </span>
+      <span aria-live="off" className="tabular">
+        <NextTry at={health.nextTryAt} />
+      </span>
+    </div>
+  )
+}
+
+function NextTry({ at }: { at: number | null }) {
+  const { t } = useTranslation('environments')
+  const now = useNow()
+  if (at === null) return null
+  const seconds = Math.ceil((at - now) / 1000)
+  return <>{seconds > 0 ? t('nextTry', { seconds }) : t('trying')}</>
+}

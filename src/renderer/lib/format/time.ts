@@ -1,0 +1,51 @@
+import type { Language } from './duration.ts'
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+]
+
+/** "3 min ago", "in 2 hr.": the nearest whole unit, rounded towards now. */
+export function formatRelative(at: number, now: number, language: Language): string {
+  const difference = at - now
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'narrow' })
+  const [unit, size] = steps.find(([, length]) => Math.abs(difference) >= length) ?? [
+    'second',
+    1000,
+  ]
+  const value = Math.trunc(difference / size)
+  return format.format(value === 0 && difference <= 0 ? -0 : value, unit)
+}
+
+/** Date, time to the millisecond and zone: "20 Nov 2026, 14:02:11.123 CET". */
+export function formatExact(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(at)
+}
+
+/** Time of day to the minute, with the date unless it is today's: "14:02". */
+export function formatClock(at: number, now: number, language: Language): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString()
+  return new Intl.DateTimeFormat(locale(language), {
+    ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+}
+
+/** British English: day before month and a 24-hour clock, as the rest of the screen. */
+function locale(language: Language): string {
+  return language === 'en' ? 'en-GB' : 'fr-FR'
+}

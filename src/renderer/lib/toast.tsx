@@ -1,0 +1,17 @@
+import { notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
+
+interface Toast {
+  title: string
+  message?: ReactNode
+}
+
+/** Something worked; goes away by itself. */
+export function toastSuccess({ title, message }: Toast): void {
+  notifications.show({ title, message, color: 'green', autoClose: 5000 })
+}
+
+/** Something did not work, and the operator should read why; stays until closed. */
+export function toastFailure({ title, message }: Toast): void {
+  notifications.show({ title, message, color: 'red', autoClose: false })
+}

@@ -1,0 +1,35 @@
+/** Words that more than one page uses. */
+export const commonWords = {
+  page: {
+    queues: 'Queues',
+    jobs: 'Jobs',
+    audit: 'Audit',
+    settings: 'Settings',
+  },
+  state: {
+    active: 'active',
+    waiting: 'waiting',
+    prioritized: 'prioritized',
+    delayed: 'delayed',
+    'waiting-children': 'waiting for children',
+    failed: 'failed',
+    completed: 'completed',
+    paused: 'paused',
+    removed: 'removed',
+    unknown: 'in no state',
+  },
+  kind: {
+    development: 'development',
+    staging: 'staging',
+    production: 'PRODUCTION',
+  },
+  queue: 'Queue',
+  job: 'Job',
+  environment: 'Environment',
+  close: 'Close',
+  cancel: 'Cancel',
+  refresh: 'Refresh',
+  clear: 'Clear',
+  none: 'none',
+  unknown: 'unknown',
+} as const

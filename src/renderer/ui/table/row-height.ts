@@ -1,0 +1,2 @@
+/** Pixels; `.row` of the style sheet must agree. */
+export const rowHeight = 32

@@ -1,0 +1,31 @@
+import type { FrenchOf } from '../lib/words/french-of.ts'
+import type { uiWords } from './words.en.ts'
+
+export const uiWordsFr: FrenchOf<typeof uiWords> = {
+  copy: 'Copier {{what}}',
+  copied: 'Copié',
+  copyFailed: 'Copie impossible',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  closeDetail: 'Fermer le volet de détail',
+  resize: 'Largeur du volet de détail',
+  retry: 'Réessayer',
+  retrying: 'Nouvel essai…',
+  details: 'Détails',
+  code: 'Code',
+  report: 'Numéro de rapport',
+  copyReport: 'le numéro de rapport',
+  loading: 'Chargement…',
+  loadingMore: 'Suite en cours de chargement…',
+  endOfList: 'Fin de la liste',
+  sortAscending: 'Tri croissant',
+  sortDescending: 'Tri décroissant',
+  staleSince: 'Affichage de ce qui était connu à {{time}}.',
+  reason: 'Motif',
+  reasonHint: 'Conservé dans l’audit',
+  optional: 'facultatif',
+  undoable: 'Cette action peut être annulée.',
+  notUndoable: 'Cette action est irréversible.',
+  notYet: '–',
+  list: { next: 'Ligne suivante', previous: 'Ligne précédente' },
+}
