@@ -2,19 +2,25 @@
  * Hands the console's one MessagePort to the page, and exposes nothing else to it.
  *
  * The page gets `{ type: 'vigie:port' }` by `window.postMessage`, with the port as `event.ports[0]`:
- * - once after its DOMContentLoaded, and
- * - each time it posts `{ type: 'vigie:port-please' }` to itself (its own origin), for instance
- *   when its listener came too late or after the port closed.
+ * - once after its DOMContentLoaded, unless it asked for it before, and
+ * - each time it posts `{ type: 'vigie:port-please' }` to itself (its own origin), for instance after
+ *   the port closed. Asking again before the answer has come adds nothing.
  * A new port ends the one before it, together with the streams on it. The main process checks who
  * asks and refuses any frame but the main one of the console's own origin.
  */
 import { ipcRenderer } from 'electron'
 
 const channel = 'vigie:port'
+let state: 'idle' | 'asked' | 'given' = 'idle'
 
-const ask = () => ipcRenderer.send(channel)
+function ask(): void {
+  if (state === 'asked') return
+  state = 'asked'
+  ipcRenderer.send(channel)
+}
 
 ipcRenderer.on(channel, (event) => {
+  state = 'given'
   window.postMessage({ type: channel }, window.location.origin, [...event.ports])
 })
 
@@ -26,4 +32,6 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   }
 })
 
-window.addEventListener('DOMContentLoaded', ask)
+window.addEventListener('DOMContentLoaded', () => {
+  if (state === 'idle') ask()
+})

@@ -4,6 +4,7 @@ import {
   type IpcMainEvent,
   type MessagePortMain,
   type WebContents,
+  type WebFrameMain,
 } from 'electron'
 import type { RequestContext } from '#api/base.ts'
 import { isOwnUrl, origin } from './origin.ts'
@@ -34,12 +35,13 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
   const ports = new Map<WebContents, MessagePortMain | null>()
 
   const close = (contents: WebContents) => {
-    ports.get(contents)?.close()
-    if (ports.has(contents)) ports.set(contents, null)
+    const port = ports.get(contents)
+    if (port === undefined) return
+    ports.set(contents, null)
+    port?.close()
   }
 
-  const hand = async (contents: WebContents, frame: Electron.WebFrameMain) => {
-    close(contents)
+  const hand = async (contents: WebContents, frame: WebFrameMain) => {
     const given = await context
     if (!ports.has(contents) || isGone(frame)) return
     close(contents)
@@ -54,14 +56,15 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
   }
 
   ipcMain.on(channel, (event) => {
+    const { sender, senderFrame } = event
     const refusal = refusalOf(event, ports)
-    if (refusal !== null) {
-      onRefusal({ reason: refusal, url: event.senderFrame?.url.slice(0, 200) }, 'port refused')
+    if (refusal !== null || senderFrame === null) {
+      onRefusal({ reason: refusal, url: senderFrame?.url.slice(0, 200) }, 'port refused')
       return
     }
-    const { sender, senderFrame } = event
-    // A rejected context is told once, by whoever started the console.
-    if (senderFrame !== null) hand(sender, senderFrame).catch(() => undefined)
+    hand(sender, senderFrame).catch((error: unknown) => {
+      onRefusal({ err: error }, 'port not handed over')
+    })
   })
 
   return {
@@ -92,6 +95,6 @@ function refusalOf(
 }
 
 /** Electron throws, or says so, when the frame of a request has gone in the meantime. */
-function isGone(frame: Electron.WebFrameMain): boolean {
+function isGone(frame: WebFrameMain): boolean {
   return frame.isDestroyed() || frame.detached
 }
