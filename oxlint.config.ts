@@ -100,6 +100,11 @@ export default defineConfig({
     'react/react-in-jsx-scope': 'off',
     'import/no-unassigned-import': 'off',
     'unicorn/no-array-sort': 'off',
+    'oxc/no-map-spread': 'off',
+    // A virtual list, a palette and a splitter are ARIA widgets that no HTML element is.
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    // Only matters to React Compiler, which is not used.
+    'react/incompatible-library': 'off',
     'no-shadow': 'off',
     'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
   },
