@@ -13,8 +13,6 @@ export interface Column<Row> {
   }>
   /** Explains the header on hover. */
   hint?: string
-  /** Before the header's words. */
-  icon?: ComponentType<{ size?: number | string; stroke?: number | string; 'aria-hidden'?: boolean }>
   /** Pixels; with `grow`, the least. */
   width: number
   /** Share of the space that is left; none by default. */
