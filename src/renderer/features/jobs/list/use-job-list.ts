@@ -1,0 +1,75 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { client, orpc } from '../../../lib/client/index.ts'
+import { useLive } from '../../../lib/live.ts'
+import { JobPager } from './job-pager.ts'
+
+interface ListAddress {
+  environment: string
+  queue: string
+  state: JobState
+}
+
+const pageSize = 100
+/** Newest jobs that each live update brings. */
+const headSize = 50
+/** How long the rows on screen stay the same before the console is told which they are. */
+const settled = 300
+
+/** The jobs of a queue in a state: rows for the table, and the live counts of the queue. */
+export function useJobList({ environment, queue, state }: ListAddress) {
+  const pager = useMemo(
+    () =>
+      new JobPager((cursor, signal) =>
+        client.jobs.list({ environment, queue, state, limit: pageSize, cursor }, { signal }),
+      ),
+    [environment, queue, state],
+  )
+  const view = useSyncExternalStore(pager.subscribe, pager.read)
+  const [range, setRange] = useState({ start: 0, end: 0 })
+  const [onScreen] = useDebouncedValue(range, settled)
+  const also = useMemo(() => {
+    const ids = new Set<string>()
+    for (let index = Math.max(headSize, onScreen.start); index < onScreen.end; index += 1) {
+      const id = pager.rowAt(index)?.id
+      if (id !== undefined && ids.size < 200) {
+        ids.add(id)
+      }
+    }
+    return [...ids].toSorted()
+  }, [pager, onScreen])
+
+  const live = useLive(
+    orpc.jobs.watch,
+    { environment, queue, state, limit: headSize, also },
+    {
+      keepWhile: (previous, next) =>
+        previous.environment === next.environment &&
+        previous.queue === next.queue &&
+        previous.state === next.state,
+    },
+  )
+
+  useEffect(() => {
+    pager.start()
+    return () => pager.stop()
+  }, [pager])
+
+  const update = live.data
+  useEffect(() => {
+    if (update !== undefined && view.loaded) {
+      pager.apply(update)
+    }
+  }, [pager, update, view.loaded])
+
+  return {
+    pager,
+    view,
+    live,
+    setRange: (start: number, end: number) => {
+      pager.want(start, end)
+      setRange((before) => (before.start === start && before.end === end ? before : { start, end }))
+    },
+  }
+}
