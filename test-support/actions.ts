@@ -7,14 +7,14 @@ import type { Environment } from '../src/shared/contract/environments.ts'
 import { BullmqJobMutations } from '../src/main/infra/bullmq/mutations/job-mutations.ts'
 import { RedisConnection } from '../src/main/infra/redis/connection.ts'
 import { memoryAudit } from './audit.ts'
-// Types of inject('redisUrl').
-import type {} from './redis-global-setup.ts'
+// Brings the type of inject('redisUrl') along.
+import './redis-global-setup.ts'
 
 export const environment = 'staging'
 export const actor = { operator: 'marie', via: 'desktop' } as const
 
-/** The real door over a real Redis and a real audit. Close it at the end. */
-export function openDoor(
+/** The real door over a real Redis and a real audit, connected. Close it at the end. */
+export async function openDoor(
   url: string,
   options: { prefix?: string; replyTimeout?: number } & Partial<
     Pick<Environment, 'readOnly' | 'kind'>
@@ -22,6 +22,7 @@ export function openDoor(
 ) {
   const { prefix = 'bull', replyTimeout, readOnly = false, kind = 'staging' } = options
   const connection = new RedisConnection({ environment, url })
+  await connected(connection)
   const target = { connection, prefix }
   const mutations = new BullmqJobMutations({
     targetOf: () => target,
@@ -59,6 +60,17 @@ export function openDoor(
   }
 }
 
+function connected(connection: RedisConnection): Promise<void> {
+  return new Promise((resolve) => {
+    if (connection.health().state === 'ready') return resolve()
+    const stop = connection.onHealth(({ state }) => {
+      if (state !== 'ready') return
+      stop()
+      resolve()
+    })
+  })
+}
+
 export type Major = 5 | 6
 
 /**
@@ -91,7 +103,7 @@ export function applicationOf(major: Major, url: string, name = `queue-${randomU
       const own = major === 6 ? redis.duplicate() : connection
       const worker = new library.Worker(of, processor, {
         ...options,
-        connection: own as v6.ConnectionOptions,
+        connection: own,
       })
       worker.on('error', () => {})
       closing.push(async () => {
@@ -132,6 +144,12 @@ export async function placesOf(redis: Redis, queue: string, prefix = 'bull') {
     places[suffix] = await redis.zrange(`${prefix}:${queue}:${suffix}`, '0', '-1')
   }
   return places
+}
+
+/** Everything a queue has in Redis, byte for byte. */
+export async function contentOf(redis: Redis, queue: string): Promise<unknown> {
+  const keys = (await redis.keys(`bull:${queue}:*`)).toSorted()
+  return Promise.all(keys.map(async (key) => [key, await redis.dumpBuffer(key)]))
 }
 
 /** In how many places each job stands: all ones when no job was lost or doubled. */

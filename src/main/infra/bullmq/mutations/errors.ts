@@ -17,6 +17,9 @@ export class TimeoutError extends Error {
   override readonly name = 'TimeoutError'
 }
 
+/** Redis 7's words for NOPERM inside a script, which does not name the command. */
+const deniedInScript = /ACL failure in script|user executing the script can't/
+
 /** What a failure that changed nothing is called in the catalogue; null when it has no name there. */
 export function refusalOf(error: unknown, address: JobAddress): ConsoleError | null {
   if (!(error instanceof Error)) return null
@@ -24,8 +27,8 @@ export function refusalOf(error: unknown, address: JobAddress): ConsoleError | n
   if (error.message.startsWith('READONLY')) {
     return new ConsoleError('ENVIRONMENT_READ_ONLY', { environment })
   }
-  if (isPermissionReply(error) || error.message.includes('ACL failure in script')) {
-    const command = /'([^']+)' command/.exec(error.message)?.[1]?.replace('|', ' ') ?? 'unknown'
+  if (isPermissionReply(error) || deniedInScript.test(error.message)) {
+    const command = /'([^']+)' command/.exec(error.message)?.[1]?.replace('|', ' ') ?? 'eval'
     return new ConsoleError('PERMISSION_DENIED', { environment, command })
   }
   // Return codes of BullMQ's scripts; all are given before anything is written.
