@@ -25,17 +25,19 @@ function agesOf(count: number, next: () => number): number[] {
   ).sort((left, right) => right - left)
 }
 
-/** Adds a job of this kind at `at` (ms) and takes it through all its attempts, under the clock of then. */
+/** Adds a job of this kind, has it due at `at` (ms), and takes it through all its attempts, under the clock of then. */
 export async function liveThrough(
   station: Station,
   hand: Worker<JobData>,
   kind: JobKind,
   at: number,
 ): Promise<void> {
-  const clock: Clock = { now: Math.round(at) }
+  const options = kind.options?.(station.random) ?? {}
+  const delay = options.delay ?? 0
+  const clock: Clock = { now: Math.round(at) - delay }
   await underClock(clock, async () => {
-    const added = await station.add(kind)
-    clock.now += (added.opts.delay ?? 0) + wait(station)
+    await station.add(kind, options)
+    clock.now += delay + wait(station)
     while (await tryOnce(station, hand, clock)) clock.now += wait(station)
   })
 }

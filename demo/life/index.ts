@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { scenario } from '../scenario/index.ts'
-import { installClock } from './clock.ts'
+import { installClock, underClock } from './clock.ts'
 import { addCuriosities } from './curiosities.ts'
 import { openFlows } from './flows.ts'
 import { byHand, clear, liveThrough, liveThroughHistory } from './history.ts'
@@ -25,9 +25,10 @@ export async function bringToLife(settings: DemoSettings): Promise<void> {
   const each = async (work: (station: Station) => Promise<void>) =>
     Promise.all([...stations.values()].map(work))
   await each(async (station) => haveHistory(station, now))
-  await flows.publishWithBrokenImage()
-  const clock = { now: now - 2 * minute }
-  await each(async (station) => clear(station, clock))
+  await underClock({ now: now - 3 * minute }, async () => flows.publishWithBrokenImage())
+  await each(async (station) => clear(station, { now: now - 3 * minute }))
+  const photos = stations.get('photo-analyze')
+  if (photos !== undefined) await haveJobsStalled(photos, now)
   await each(async (station) => lineUp(station, now))
   await flows.publishArticle()
   if (!settings.still) await addCuriosities(stations, flows)
@@ -47,7 +48,6 @@ async function haveHistory(station: Station, now: number): Promise<void> {
       await liveThrough(station, hand, kind, now - 4 * minute)
     }
   })
-  if (scenario.name === 'photo-analyze') await haveJobsStalled(station, now)
 }
 
 /** Resolves when the workers have taken all they can hold, so that nothing moves from then on. */

@@ -2,7 +2,7 @@ import * as bullmq from 'bullmq'
 import * as bullmq5 from 'bullmq5'
 import type { Job, Queue, Worker, WorkerOptions } from 'bullmq'
 import { seeded, type Random } from '../random.ts'
-import type { JobData, JobKind, QueueScenario } from '../scenario/types.ts'
+import type { JobData, JobKind, KindOptions, QueueScenario } from '../scenario/types.ts'
 import { attemptOf, type Attempt } from './attempt.ts'
 
 export interface DemoSettings {
@@ -27,7 +27,7 @@ export interface Station {
     options: Partial<WorkerOptions>,
   ): Worker<JobData>
   kind: (name: string) => JobKind
-  add(kind: JobKind, data?: JobData): Promise<DemoJob>
+  add(kind: JobKind, options?: KindOptions): Promise<DemoJob>
   attempt(job: DemoJob): Attempt
 }
 
@@ -66,8 +66,8 @@ export function openStation(scenario: QueueScenario, settings: DemoSettings): St
         metrics: { maxDataPoints: small ? 60 : minutesOfADay },
         ...options,
       }),
-    add: async (kind, data) =>
-      queue.add(kind.name, data ?? kind.data(random), kind.options?.(random) ?? {}),
+    add: async (kind, options) =>
+      queue.add(kind.name, kind.data(random), options ?? kind.options?.(random) ?? {}),
     attempt: (job) =>
       attemptOf(
         kind(job.name),

@@ -93,7 +93,7 @@ const backlinks: JobKind = {
     ...tenant(random),
     source: 's3://exports/backlinks.json',
     // About 1 MB as JSON: the size at which a console that loads whole payloads begins to hurt.
-    rows: Array.from({ length: 6200 }, (_, index) => ({
+    rows: Array.from({ length: 8800 }, (_, index) => ({
       url: `https://site-${random.token(6)}.example/page/${index}`,
       anchor: random.pick(['lire la suite', 'read more', 'Maison Lumière', 'this shop', 'ici']),
       rel: random.pick(['nofollow', 'follow', 'ugc']),
@@ -102,8 +102,8 @@ const backlinks: JobKind = {
     })),
   }),
   duration: [1500, 2500],
-  steps: () => [{ at: 0.5, progress: { imported: 3100, total: 6200 } }],
-  result: (run) => ({ imported: 6200, metrics: metrics(run) }),
+  steps: () => [{ at: 0.5, progress: { imported: 4400, total: 8800 } }],
+  result: (run) => ({ imported: 8800, metrics: metrics(run) }),
 }
 
 export const seo: QueueScenario = {
