@@ -6,6 +6,8 @@ import { StoreError } from './infra/sqlite/store-error.ts'
 
 // First of all, and before the rest is even loaded: once the app is ready it is too late.
 prepareRuntime()
+// The one who started it holds this channel: when that has gone, however it went, so does the app.
+process.once('disconnect', () => app.quit())
 
 const [{ consoleArguments }, { parseOptions }, { runShell }, { version }] = await Promise.all([
   import('./desktop/arguments.ts'),
