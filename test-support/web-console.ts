@@ -11,6 +11,7 @@ import { WebSocket, type ClientOptions } from 'ws'
 import { compose, type Console, type ConsoleOptions } from '../src/main/compose.ts'
 import type { contract } from '../src/shared/contract/index.ts'
 import { startWeb, type Web, type WebOptions } from '../src/main/web/start.ts'
+import './redis-global-setup.ts'
 
 type Environment = NonNullable<ConsoleOptions['environment']>
 

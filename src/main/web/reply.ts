@@ -28,7 +28,7 @@ export function setSecurityHeaders(response: ServerResponse, host: string | unde
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   response.setHeader(
     'Permissions-Policy',
-    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()',
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()',
   )
   response.setHeader('Cache-Control', 'no-store')
 }
