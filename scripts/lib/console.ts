@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
+import { electronArguments } from '../electron-arguments.ts'
 import type { Entry } from './entry.ts'
-import { inProject, isRoot } from './project.ts'
+import { inProject, root } from './project.ts'
 
 /** How long the console may take to close before it is killed. Milliseconds. */
 const closeTime = 8000
@@ -31,16 +32,7 @@ export function startConsole({
 }: ConsoleStart): RunningConsole {
   const [program, args] =
     entry.kind === 'desktop'
-      ? [
-          entry.executable,
-          [
-            '-r',
-            inProject('out/preload/early.cjs'),
-            ...(isRoot() ? ['--no-sandbox'] : []),
-            inProject(),
-            ...flags,
-          ],
-        ]
+      ? [entry.executable, electronArguments(root, flags)]
       : [
           process.execPath,
           [
