@@ -9,7 +9,11 @@ export function parseSearch(text: string): Record<string, string> {
 /** Leaves out what is undefined, null or empty. */
 export function stringifySearch(search: Record<string, unknown>): string {
   const entries = Object.entries(search).flatMap(([name, value]) =>
-    value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
+    isPlain(value) && value !== '' ? [[name, String(value)]] : [],
   )
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }

@@ -1,4 +1,4 @@
-import type { Client } from '@orpc/client'
+import type { Client, ClientContext } from '@orpc/client'
 import {
   type QueryFunction,
   type QueryKey,
@@ -35,7 +35,7 @@ export interface LiveOptions<Input> {
 
 /** A procedure of `orpc` whose output is an event iterator. */
 interface LiveProcedure<Input, Event> {
-  call: Client<Record<never, never>, Input, AsyncIterable<Event>, unknown>
+  call: Client<ClientContext, Input, AsyncIterable<Event>, unknown>
   experimental_liveOptions: (options: never) => { queryKey: QueryKey; queryFn: unknown }
 }
 
@@ -56,7 +56,7 @@ export function useLive<Input, Event>(
   const { queryKey, queryFn } = procedure.experimental_liveOptions({ input } as never)
   const { keepWhile } = options
 
-  const query = useQuery<unknown>({
+  const query = useQuery({
     queryKey,
     queryFn: queryFn as QueryFunction,
     enabled: input !== skipToken && !asleep,
@@ -74,10 +74,9 @@ export function useLive<Input, Event>(
   const { fetchStatus, dataUpdatedAt, refetch } = query
   const key = JSON.stringify(queryKey)
 
-  const attempt = useRef(0)
-  useEffect(() => {
-    attempt.current = 0
-  }, [dataUpdatedAt, key])
+  // An event counts the tries anew: the stream works.
+  const attempt = useRef({ of: '', number: 0 })
+  const lastEvent = `${key} ${dataUpdatedAt}`
 
   useEffect(() => {
     if (asleep) void cache.cancelQueries({ queryKey: JSON.parse(key) as never, exact: true })
@@ -85,11 +84,12 @@ export function useLive<Input, Event>(
 
   const idle = input !== skipToken && !asleep && fetchStatus === 'idle'
   useEffect(() => {
-    if (!idle) return
-    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), backoff(attempt.current))
-    attempt.current += 1
+    if (!idle) return undefined
+    const number = attempt.current.of === lastEvent ? attempt.current.number + 1 : 0
+    attempt.current = { of: lastEvent, number }
+    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), backoff(number))
     return () => clearTimeout(timer)
-  }, [idle, refetch, key])
+  }, [idle, refetch, lastEvent])
 
   const running = fetchStatus === 'fetching' && query.error === null
   return {

@@ -52,7 +52,7 @@ export function useCopy(): { copied: boolean; copy: (text: string) => void } {
   const { t } = useTranslation('ui')
   const [copied, setCopied] = useState(false)
   useEffect(() => {
-    if (!copied) return
+    if (!copied) return undefined
     const timer = setTimeout(() => setCopied(false), 1500)
     return () => clearTimeout(timer)
   }, [copied])

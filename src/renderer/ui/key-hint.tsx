@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import classes from './key-hint.module.css'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/u.test(navigator.platform)
@@ -22,10 +21,10 @@ export function keyLabels(shortcut: string): string[] {
 export function KeyHint({ shortcut }: { shortcut: string }) {
   return (
     <span className={classes.root} aria-hidden>
-      {keyLabels(shortcut).map((label, index) => (
-        <Fragment key={`${index}${label}`}>
-          <kbd className={classes.key}>{label}</kbd>
-        </Fragment>
+      {keyLabels(shortcut).map((label) => (
+        <kbd key={label} className={classes.key}>
+          {label}
+        </kbd>
       ))}
     </span>
   )

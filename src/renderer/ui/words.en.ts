@@ -20,9 +20,18 @@ export const uiWords = {
   staleSince: 'Showing what was known at {{time}}.',
   reason: 'Reason',
   reasonHint: 'Kept in the audit',
+  reasonMissing: 'Say why: it goes to the audit.',
   optional: 'optional',
   undoable: 'This can be undone.',
   notUndoable: 'This cannot be undone.',
   notYet: '–',
   list: { next: 'Next row', previous: 'Previous row' },
+  group: {
+    navigation: 'Go to',
+    page: 'This page',
+    list: 'In a list',
+    job: 'Job',
+    settings: 'Appearance',
+    help: 'Everywhere',
+  },
 } as const

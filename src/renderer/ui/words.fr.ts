@@ -23,9 +23,18 @@ export const uiWordsFr: FrenchOf<typeof uiWords> = {
   staleSince: 'Affichage de ce qui était connu à {{time}}.',
   reason: 'Motif',
   reasonHint: 'Conservé dans l’audit',
+  reasonMissing: 'Dites pourquoi : le motif va dans l’audit.',
   optional: 'facultatif',
   undoable: 'Cette action peut être annulée.',
   notUndoable: 'Cette action est irréversible.',
   notYet: '–',
   list: { next: 'Ligne suivante', previous: 'Ligne précédente' },
+  group: {
+    navigation: 'Aller à',
+    page: 'Cette page',
+    list: 'Dans une liste',
+    job: 'Tâche',
+    settings: 'Apparence',
+    help: 'Partout',
+  },
 }

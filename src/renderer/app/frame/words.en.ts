@@ -24,14 +24,6 @@ export const frameWords = {
       system: 'Language: as the system',
     },
   },
-  group: {
-    navigation: 'Go to',
-    page: 'This page',
-    list: 'In a list',
-    job: 'Job',
-    settings: 'Appearance',
-    help: 'Everywhere',
-  },
   palette: {
     label: 'Search and commands',
     placeholder: 'Go to a page, a queue or a job id…',

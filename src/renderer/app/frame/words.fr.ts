@@ -29,14 +29,6 @@ export const frameWordsFr: FrenchOf<typeof frameWords> = {
       system: 'Langue : comme le système',
     },
   },
-  group: {
-    navigation: 'Aller à',
-    page: 'Cette page',
-    list: 'Dans une liste',
-    job: 'Tâche',
-    settings: 'Apparence',
-    help: 'Partout',
-  },
   palette: {
     label: 'Recherche et commandes',
     placeholder: 'Aller à une page, une file ou un numéro de tâche…',

@@ -28,7 +28,7 @@ const mostCommands = 12
 
 /** What the palette offers for `text`: jobs with that id, queues and commands. */
 export function useEntries(environment: string | undefined, text: string, id: string) {
-  const { t } = useTranslation(['frame', 'common'])
+  const { t } = useTranslation(['frame', 'common', 'ui'])
   const navigate = useNavigate()
   const { data: list } = useQueueList(environment)
   const found = useQuery(
@@ -79,7 +79,7 @@ export function useEntries(environment: string | undefined, text: string, id: st
     { title: t('palette.jobs'), entries: jobs },
     ...(text === '' ? [] : [{ title: t('palette.queues'), entries: queues }]),
     ...groups.map((group) => ({
-      title: t(`group.${group}`),
+      title: t(`ui:group.${group}`),
       entries: commands.filter((command) => command.group === group),
     })),
     ...(text === '' ? [{ title: t('palette.queues'), entries: queues }] : []),

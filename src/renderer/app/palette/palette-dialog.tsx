@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { closeOverlay } from '../frame/overlays.ts'
@@ -23,17 +23,13 @@ export function PaletteDialog({ environment }: { environment: string | undefined
     entries.findIndex((entry) => entry.id === activeId),
   )
   const listId = useId()
-  const list = useRef<HTMLDivElement>(null)
 
+  const activeLine = entries.length === 0 ? undefined : `${listId}-${active}`
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    if (activeLine === undefined) return
+    document.getElementById(activeLine)?.scrollIntoView({ block: 'nearest' })
+  }, [activeLine])
 
-  const run = (entry: Entry | undefined) => {
-    if (entry === undefined) return
-    closeOverlay()
-    entry.run()
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -67,7 +63,7 @@ export function PaletteDialog({ environment }: { environment: string | undefined
           aria-expanded
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={entries.length === 0 ? undefined : `${listId}-${active}`}
+          aria-activedescendant={activeLine}
           placeholder={t('palette.placeholder')}
           spellCheck={false}
           autoComplete="off"
@@ -79,13 +75,7 @@ export function PaletteDialog({ environment }: { environment: string | undefined
           onKeyDown={onKeyDown}
         />
       </div>
-      <div
-        ref={list}
-        id={listId}
-        role="listbox"
-        aria-label={t('palette.label')}
-        className={classes.list}
-      >
+      <div id={listId} role="listbox" aria-label={t('palette.label')} className={classes.list}>
         {sections.map((section) => (
           <div key={section.title} role="group" aria-label={section.title}>
             <div className={classes.title} aria-hidden>
@@ -129,6 +119,12 @@ export function PaletteDialog({ environment }: { environment: string | undefined
       </div>
     </Modal>
   )
+}
+
+function run(entry: Entry | undefined): void {
+  if (entry === undefined) return
+  closeOverlay()
+  entry.run()
 }
 
 interface LineProps {

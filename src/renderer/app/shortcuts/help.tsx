@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { closeOverlay } from '../frame/overlays.ts'
-import { ShortcutList } from './shortcut-list.tsx'
+import { ShortcutList } from '../../ui/shortcut-list.tsx'
 
 /** The keys that work here and now. */
 export function Help() {

@@ -1,4 +1,71 @@
 import type { FrenchOf } from '../../lib/words/french-of.ts'
 import type { auditWords } from './words.en.ts'
 
-export const auditWordsFr: FrenchOf<typeof auditWords> = {}
+export const auditWordsFr: FrenchOf<typeof auditWords> = {
+  list: 'Entrées d’audit, la plus récente d’abord',
+  total_one: '{{count, number}} action',
+  total_many: '{{count, number}} d’actions',
+  total_other: '{{count, number}} actions',
+  queueFilter: 'File',
+  jobFilter: 'Numéro de tâche',
+  clearFilters: 'Effacer les filtres',
+  focusFilter: 'Filtrer cette liste',
+  column: {
+    at: 'Quand',
+    action: 'Action',
+    queue: 'File',
+    job: 'Tâche',
+    operator: 'Opérateur',
+    reason: 'Motif',
+    result: 'Résultat',
+    sequence: 'Entrée',
+  },
+  action: {
+    retry: 'Relancer',
+    remove: 'Supprimer',
+  },
+  result: {
+    done: 'fait',
+    refused: 'refusé',
+    failed: 'échoué',
+    unknown: 'inconnu',
+    open: 'en cours',
+  },
+  via: {
+    desktop: 'application de bureau',
+    web: 'page web',
+    http: 'API HTTP',
+  },
+  empty: 'Rien n’a encore été fait ici',
+  emptyText:
+    'Chaque relance et suppression s’affiche ici avec qui, quand, pourquoi et ce qu’il en est advenu ; celles qui ont été refusées aussi.',
+  emptyFiltered: 'Aucune action ne correspond aux filtres',
+  verify: 'Vérifier la chaîne',
+  verifyHint: 'Recalculer l’empreinte de chaque entrée',
+  intact_one: 'La chaîne est intacte : {{count, number}} entrée vérifiée à {{time}}.',
+  intact_many: 'La chaîne est intacte : {{count, number}} d’entrées vérifiées à {{time}}.',
+  intact_other: 'La chaîne est intacte : {{count, number}} entrées vérifiées à {{time}}.',
+  broken:
+    'La chaîne est rompue à l’entrée {{entry, number}} : elle ou une précédente a été modifiée hors de Vigie.',
+  detail: 'Entrée {{sequence, number}}',
+  what: 'Quoi',
+  when: 'Quand',
+  who: 'Qui',
+  environment: 'Environnement',
+  operation: 'Opération',
+  before: 'Avant',
+  after: 'Après',
+  refusal: 'Pourquoi c’est refusé',
+  hashes: 'Empreintes',
+  hashesText:
+    'Chaque empreinte couvre son entrée et l’empreinte précédente : aucune entrée ne peut être modifiée ou retirée sans que cela se voie.',
+  hash: 'Empreinte',
+  previousHash: 'Empreinte précédente',
+  intent: 'Intention, entrée {{sequence, number}}',
+  outcome: 'Résultat, entrée {{sequence, number}}',
+  noOutcome: 'Il n’y a pas encore de résultat.',
+  gone: 'Cette entrée n’est pas dans la liste',
+  goneText:
+    'Elle est peut-être plus bas : faites défiler pour en charger plus, ou effacez les filtres.',
+  openJob: 'Ouvrir la tâche',
+}

@@ -1,1 +1,22 @@
-export const settingsWords = {} as const
+export const settingsWords = {
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themeHint: '“System” follows light and dark of your computer.',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageHint: '“System” takes English or French, as your computer prefers.',
+  languages: { system: 'System', en: 'English', fr: 'Français' },
+  notSaved: 'Not saved',
+  about: 'About this console',
+  version: 'Version',
+  entry: 'Runs as',
+  entries: { desktop: 'desktop app', web: 'web page, served by this machine' },
+  operator: 'Operator',
+  operatorHint: 'The name that the audit records',
+  dataDirectory: 'Data directory',
+  dataDirectoryHint: 'Settings and audit (vigie.db); no passwords',
+  apiDocs: 'HTTP API',
+  apiDocsLink: 'Description of every procedure',
+  shortcuts: 'Keyboard',
+  shortcutsHint: 'Keys do nothing while you type in a field.',
+} as const

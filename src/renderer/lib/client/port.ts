@@ -27,6 +27,9 @@ export function connectPort(link: SwitchingLink): void {
     port.start()
     setConnection('connected')
   })
-  const request = () => window.postMessage({ type: portRequest }, window.location.origin)
   request()
+}
+
+function request(): void {
+  window.postMessage({ type: portRequest }, window.location.origin)
 }

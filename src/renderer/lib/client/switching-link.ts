@@ -1,21 +1,21 @@
-import { type ClientLink, ORPCError } from '@orpc/client'
+import { type ClientContext, type ClientLink, ORPCError } from '@orpc/client'
 import { useConnection } from './connection.ts'
 import { ConnectionLostError } from './errors.ts'
 
-type Context = Record<never, never>
-type CallOptions = Parameters<ClientLink<Context>['call']>[2]
+type Link = ClientLink<ClientContext>
+type CallOptions = Parameters<Link['call']>[2]
 
 /**
  * One link over a connection that comes and goes. Each connection brings a fresh link of its own, so
  * nothing of a dead one is left over. Before the first contact a call waits; once the connection was
  * lost it fails at once: an action must not be carried out minutes after the click.
  */
-export class SwitchingLink implements ClientLink<Context> {
-  #current: ClientLink<Context> | null = null
+export class SwitchingLink implements Link {
+  #current: Link | null = null
   #first = Promise.withResolvers<void>()
 
   /** The link to use from now on; null when there is none. */
-  use(link: ClientLink<Context> | null): void {
+  use(link: Link | null): void {
     this.#current = link
     if (link !== null) this.#first.resolve()
   }

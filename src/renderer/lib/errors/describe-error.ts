@@ -48,6 +48,15 @@ export function useDescribeError(): (error: unknown) => ErrorDescription {
   return (error) => describeError(error, t)
 }
 
+/** What an error's code says, in one sentence, for a code that was recorded; the code itself if unknown. */
+export function useDescribeCode(): (code: string, details: Record<string, unknown>) => string {
+  const { t } = useTranslation(['errors', 'common'])
+  return (code, details) => {
+    if (!isCode(code)) return code
+    return sentences(code, values(code, details, t), t).title
+  }
+}
+
 function isCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorCatalogue, code)
 }
@@ -67,7 +76,10 @@ function sentences(code: Sentences, data: Record<string, string>, t: Words): Err
 /** The data of an error as words: a reason and a state are translated, the rest is shown as it is. */
 function values(code: ErrorCode, data: Record<string, unknown>, t: Words): Record<string, string> {
   const plain = Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, value === null ? '' : String(value)]),
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
   )
   if (code === 'ENVIRONMENT_UNREACHABLE') {
     const reason = connectionReasonSchema.catch('unknown').parse(data['reason'])

@@ -15,7 +15,6 @@ const noBreakSpace = '\u00A0'
  */
 export function formatDuration(milliseconds: number, language: Language): string {
   const unit = units[language]
-  const join = (value: number | string, name: string) => `${value}${noBreakSpace}${name}`
   const total = Math.max(0, milliseconds)
   if (total < 1) {
     return join(number(Math.floor(total * 10) / 10, language), unit.millisecond)
@@ -35,6 +34,10 @@ export function formatDuration(milliseconds: number, language: Language): string
     .filter(([value], index) => index === 0 || value > 0)
     .map(([value, name]) => join(value, name))
     .join(' ')
+}
+
+function join(value: number | string, name: string): string {
+  return `${value}${noBreakSpace}${name}`
 }
 
 function number(value: number, language: Language): string {

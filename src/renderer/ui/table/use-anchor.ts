@@ -18,7 +18,7 @@ export function useAnchor({ scroller, rows, first, enabled }: AnchorOptions): vo
     if (!enabled || element === null || before === null || element.scrollTop < rowHeight) return
     if (rows[before.index]?.id === before.key) return
     const index = rows.findIndex((row) => row.id === before.key)
-    if (index !== -1) element.scrollTop += (index - before.index) * rowHeight
+    if (index !== -1) element.scrollBy({ top: (index - before.index) * rowHeight })
   }, [rows, enabled, scroller])
   useLayoutEffect(() => {
     const row = rows[first]

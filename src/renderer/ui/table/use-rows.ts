@@ -49,7 +49,7 @@ export function useRows<Row extends object>({
   const table = useTable<Features, Row>({
     features,
     columns: definitions,
-    data: rows as Row[],
+    data: rows,
     getRowId: rowKey,
     state: { sorting, columnVisibility },
     enableMultiSort: false,

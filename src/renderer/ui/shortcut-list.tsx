@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import { allCommands, type CommandGroup } from '../../lib/commands/index.ts'
-import { KeyHint } from '../../ui/key-hint.tsx'
+import { allCommands, type CommandGroup } from '../lib/commands/index.ts'
+import { KeyHint } from './key-hint.tsx'
 import classes from './shortcut-list.module.css'
 
 const groups: readonly CommandGroup[] = ['navigation', 'list', 'job', 'page', 'settings', 'help']
 
 /** All commands that have keys, by group. */
 export function ShortcutList() {
-  const { t } = useTranslation('frame')
+  const { t } = useTranslation('ui')
   const commands = allCommands().filter(({ shortcut }) => shortcut !== undefined)
   return (
     <div className={classes.root}>

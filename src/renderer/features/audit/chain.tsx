@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { IconLinkOff, IconShieldCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../lib/client/index.ts'
+import { useNow } from '../../lib/clock.ts'
+import { useDescribeError } from '../../lib/errors/describe-error.ts'
+import { useFormat } from '../../lib/format/use-format.ts'
+import { Hint } from '../../ui/hint.tsx'
+import classes from './audit.module.css'
+
+/** The verification of the chain of hashes, asked for by the operator. */
+export function useChain() {
+  return useQuery(orpc.audit.verify.queryOptions({ enabled: false, gcTime: 0 }))
+}
+type Chain = ReturnType<typeof useChain>
+
+export function ChainButton({ chain }: { chain: Chain }) {
+  const { t } = useTranslation('audit')
+  return (
+    <Hint label={t('verifyHint')}>
+      <Button
+        variant="default"
+        leftSection={<IconShieldCheck size={16} stroke={1.6} aria-hidden />}
+        loading={chain.isFetching}
+        onClick={() => void chain.refetch()}
+      >
+        {t('verify')}
+      </Button>
+    </Hint>
+  )
+}
+
+/** What the last verification found. */
+export function ChainResult({ chain }: { chain: Chain }) {
+  return <div role="status">{chain.isFetching ? null : <Found chain={chain} />}</div>
+}
+
+function Found({ chain: { data, error } }: { chain: Chain }) {
+  const { t } = useTranslation('audit')
+  const format = useFormat()
+  const now = useNow()
+  const describe = useDescribeError()
+  if (error !== null) {
+    const { title, detail } = describe(error)
+    return (
+      <div className={classes.chain} data-tone="danger">
+        <IconLinkOff size={16} stroke={1.6} aria-hidden />
+        <span>
+          <strong>{title}.</strong> {detail}
+        </span>
+      </div>
+    )
+  }
+  if (data === undefined) return null
+  if (data.intact) {
+    return (
+      <div className={classes.chain} data-tone="success">
+        <IconShieldCheck size={16} stroke={1.6} aria-hidden />
+        {t('intact', { count: data.entries, time: format.clock(data.verifiedAt, now) })}
+      </div>
+    )
+  }
+  return (
+    <div className={classes.chain} data-tone="danger">
+      <IconLinkOff size={16} stroke={1.6} aria-hidden />
+      {t('broken', { entry: data.brokenAt ?? 0 })}
+    </div>
+  )
+}
