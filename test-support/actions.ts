@@ -3,6 +3,7 @@ import * as v5 from 'bullmq5'
 import * as v6 from 'bullmq'
 import { randomUUID } from 'node:crypto'
 import { ActionDoor } from '../src/main/core/actions/action-door.ts'
+import type { JobMutations, Recheck } from '../src/main/core/actions/ports.ts'
 import type { Environment } from '../src/shared/contract/environments.ts'
 import { BullmqJobMutations } from '../src/main/infra/bullmq/mutations/job-mutations.ts'
 import { RedisConnection } from '../src/main/infra/redis/connection.ts'
@@ -16,18 +17,34 @@ export const actor = { operator: 'marie', via: 'desktop' } as const
 /** The real door over a real Redis and a real audit, connected. Close it at the end. */
 export async function openDoor(
   url: string,
-  options: { prefix?: string; replyTimeout?: number } & Partial<
-    Pick<Environment, 'readOnly' | 'kind'>
-  > = {},
+  options: {
+    prefix?: string
+    replyTimeout?: number
+    /** Called once, between the last look at Redis and the change. */
+    beforeChange?: () => void
+  } & Partial<Pick<Environment, 'readOnly' | 'kind'>> = {},
 ) {
   const { prefix = 'bull', replyTimeout, readOnly = false, kind = 'staging' } = options
+  let { beforeChange } = options
   const connection = new RedisConnection({ environment, url })
   await connected(connection)
   const target = { connection, prefix }
-  const mutations = new BullmqJobMutations({
+  const real = new BullmqJobMutations({
     targetOf: () => target,
     ...(replyTimeout === undefined ? {} : { replyTimeout }),
   })
+  const once =
+    (recheck: Recheck): Recheck =>
+    (facts) => {
+      recheck(facts)
+      beforeChange?.()
+      beforeChange = undefined
+    }
+  const mutations: JobMutations = {
+    read: (...asked) => real.read(...asked),
+    retry: (address, how, recheck) => real.retry(address, how, once(recheck)),
+    remove: (address, recheck) => real.remove(address, once(recheck)),
+  }
   const audit = memoryAudit()
   const environments = {
     get: (id: string): Environment => ({
@@ -46,7 +63,6 @@ export async function openDoor(
     door,
     audit,
     connection,
-    mutations,
     /** `kind`, `result` of every audit entry of a job, oldest first. */
     recorded: (job: string) =>
       audit.store
