@@ -1,0 +1,190 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { freePort } from '../test-support/free-port.ts'
+import { descendantsOf, isAlive } from '../test-support/processes.ts'
+import { startTestRedis } from '../test-support/redis.ts'
+import { ensureBuilt } from './lib/build.ts'
+
+interface Started {
+  pid: number
+  output: () => string
+  exited: Promise<number | null>
+  kill: (signal: NodeJS.Signals) => void
+}
+
+let folder: string
+let started: Started[]
+
+beforeAll(async () => {
+  if (!(await ensureBuilt())) throw new Error('the console cannot be built')
+}, 60_000)
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-start-'))
+  started = []
+})
+
+afterEach(async () => {
+  for (const { kill, exited } of started) {
+    kill('SIGTERM')
+    await exited
+  }
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Runs what `npm start` runs, with no display and a data folder of its own. */
+function start(
+  flags: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Started {
+  const { DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'start.ts'), '--data', folder, '--no-open', ...flags],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, ...environment } },
+  )
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const running = {
+    pid: child.pid ?? 0,
+    output: () => output,
+    exited: once(child, 'exit').then(([code]) => code as number | null),
+    kill: (signal: NodeJS.Signals) => void child.kill(signal),
+  }
+  started.push(running)
+  return running
+}
+
+async function addressOf({ output, exited }: Started): Promise<URL> {
+  const over = exited.then(() => Promise.reject(new Error(output())))
+  const found = vi.waitUntil(() => /http:\S+token=\S+(?=\s)/.exec(output())?.[0], {
+    timeout: 25_000,
+  })
+  return new URL(await Promise.race([found, over]))
+}
+
+/** The console's answer to a program that has the token. */
+async function ask(address: URL, path: string): Promise<unknown> {
+  const response = await fetch(new URL(path, address), {
+    headers: { Authorization: `Bearer ${address.searchParams.get('token') ?? ''}` },
+  })
+  expect(response.status).toBe(200)
+  return response.json()
+}
+
+async function areGone(pids: readonly number[]): Promise<boolean> {
+  const gone = async () => !(await Promise.all(pids.map(isAlive))).includes(true)
+  return vi.waitUntil(gone, { timeout: 12_000 }).catch(() => false)
+}
+
+test('without a Redis it opens on a demo that is alive, and stops with everything it started', async () => {
+  const running = start(['--port', String(await freePort())])
+  const address = await addressOf(running)
+  expect(running.output()).toContain('Starting in the browser: there is no display here')
+  await vi.waitFor(
+    async () => {
+      const { queues } = (await ask(address, '/api/environments/demo/queues')) as {
+        queues: { name: string }[]
+      }
+      expect(queues.map(({ name }) => name)).toContain('social-publish')
+    },
+    { timeout: 10_000 },
+  )
+  const pids = descendantsOf(running.pid)
+  expect(pids.length).toBeGreaterThanOrEqual(3)
+  running.kill('SIGINT')
+  expect(await running.exited).toBe(0)
+  expect(await areGone(pids)).toBe(true)
+})
+
+test('killed, it leaves nothing running', async () => {
+  const running = start(['--port', String(await freePort())])
+  await addressOf(running)
+  const pids = descendantsOf(running.pid)
+  running.kill('SIGKILL')
+  expect(await areGone(pids)).toBe(true)
+})
+
+test('stopped while it is still starting, it leaves nothing running', async () => {
+  const running = start(['--port', String(await freePort())])
+  const pids = await vi.waitUntil(
+    () => {
+      const below = descendantsOf(running.pid)
+      return below.length >= 2 && below
+    },
+    { timeout: 10_000 },
+  )
+  running.kill('SIGTERM')
+  expect(await running.exited).toBe(0)
+  expect(await areGone(pids)).toBe(true)
+})
+
+test('without a Redis server on PATH the demo lives on the embedded one', async () => {
+  const running = start(['--port', String(await freePort())], { PATH: folder })
+  const address = await addressOf(running)
+  expect(running.output()).toContain('embedded js-redis-server')
+  expect(await ask(address, '/api/environments/demo/queues')).toHaveProperty('queues')
+})
+
+test('a password of Redis is in no command line but the one it was typed on', async () => {
+  const redis = await startTestRedis(['requirepass s3cr3t-of-redis'])
+  try {
+    const url = `redis://:s3cr3t-of-redis@127.0.0.1:${redis.port}/0`
+    const running = start(['--redis', url, '--name', 'Orders', '--port', String(await freePort())])
+    const address = await addressOf(running)
+    expect(await ask(address, '/api/environments/orders/queues')).toHaveProperty('queues')
+    const pids = descendantsOf(running.pid).join(',')
+    const lines = execFileSync('ps', ['-o', 'args=', '-p', pids], { encoding: 'utf8' })
+    expect(lines).toContain('serve.js')
+    expect(lines).not.toContain('s3cr3t-of-redis')
+    expect(running.output()).not.toContain('s3cr3t-of-redis')
+  } finally {
+    await redis.stop()
+  }
+})
+
+test('the demo dying ends the console, with a word and a failure', async () => {
+  const running = start(['--port', String(await freePort())])
+  await addressOf(running)
+  const pids = descendantsOf(running.pid)
+  const table = execFileSync('ps', ['-o', 'pid=,args=', '-p', pids.join(',')], { encoding: 'utf8' })
+  const demo = Number(/^\s*(\d+) .*demo\/process\.ts/m.exec(table)?.[1])
+  process.kill(demo, 'SIGKILL')
+  expect(await running.exited).toBe(1)
+  expect(running.output()).toContain('the demo has ended unexpectedly')
+  expect(await areGone(pids)).toBe(true)
+})
+
+test('a port in use is told in one line, with exit code 2 and nothing left running', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  try {
+    const running = start(['--port', String(port)])
+    expect(await running.exited).toBe(2)
+    expect(running.output()).toContain(`port ${port} is in use`)
+    expect(running.output()).not.toMatch(/^\s+at /m)
+  } finally {
+    server.close()
+  }
+})
+
+test('bad flags, and a desktop where there is no display, are told in one line with exit code 2', async () => {
+  const bad = start(['--no-such-flag'])
+  expect(await bad.exited).toBe(2)
+  expect(bad.output().trim().split('\n')).toEqual([
+    'vigie: Unknown flag --no-such-flag; see --help',
+  ])
+  const desktop = start(['--desktop'])
+  expect(await desktop.exited).toBe(2)
+  expect(desktop.output().trim().split('\n')).toEqual([
+    'vigie: the desktop app cannot start: there is no display here',
+  ])
+})
