@@ -14,7 +14,7 @@ export function tenant(random: Random): { userId: number; brandId: string; local
   return { userId: random.integer(1001, 1240), brandId, locale }
 }
 
-export const topics = {
+const topics = {
   fr: [
     'Dix idées pour un balcon fleuri en hiver',
     'Le retour du cuir végétal dans la maroquinerie',

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { freePort } from '../../test-support/redis.ts'
+import { startDemo, type DemoChoices } from '../../demo/demo.ts'
+import { freePort } from '../../test-support/free-port.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -21,10 +22,10 @@ export interface ConsoleUnderTest {
 }
 
 export interface ConsoleSettings {
-  /** Redis to open, such as a demo's or a test server's URL; none opens the console with no environment. */
+  /** Redis to open; without one, and without a demo, the console opens with no environment. */
   redis?: string
-  /** Passes the environment off as the demo's, as `npm start` does. */
-  demo?: boolean
+  /** Opens the demo, as `npm start` does: one of its own, made by these choices, unless `redis` is one. */
+  demo?: DemoChoices
   /** Data folder that outlives the console, to test a restart. */
   data?: string
   /** Further command line flags, such as `--read-only` or `--kind production`. */
@@ -34,6 +35,11 @@ export interface ConsoleSettings {
 
 /** Starts the built web entry (`npm run build` first) on a free port and waits until it listens. */
 export async function startConsole(settings: ConsoleSettings = {}): Promise<ConsoleUnderTest> {
+  const demo =
+    settings.demo !== undefined && settings.redis === undefined
+      ? await startDemo(settings.demo)
+      : null
+  const redis = settings.redis ?? demo?.url
   const data = settings.data ?? (await mkdtemp(join(tmpdir(), 'vigie-e2e-')))
   const port = await freePort()
   const flags = ['--port', String(port), '--no-open', '--data', data, ...(settings.flags ?? [])]
@@ -43,8 +49,8 @@ export async function startConsole(settings: ConsoleSettings = {}): Promise<Cons
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...inherited,
-      ...(settings.redis === undefined ? {} : { VIGIE_REDIS: settings.redis }),
-      ...(settings.demo === true ? { VIGIE_DEMO: '1' } : {}),
+      ...(redis === undefined ? {} : { VIGIE_REDIS: redis }),
+      ...(settings.demo === undefined ? {} : { VIGIE_DEMO: '1' }),
       ...settings.environment,
     },
   })
@@ -62,6 +68,7 @@ export async function startConsole(settings: ConsoleSettings = {}): Promise<Cons
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     const code = await exited
+    await demo?.stop()
     if (settings.data === undefined) await rm(data, { recursive: true, force: true })
     return code
   }
