@@ -17,9 +17,11 @@ interface ConfirmDialogProps {
   tone?: 'danger' | 'normal'
   undoable: boolean
   /** Asks for a reason, which goes to the audit. */
-  reason?: boolean
-  /** Why it cannot be done now; the confirm button is then disabled. */
+  reason?: 'optional' | 'required'
+  /** Why it cannot be done now; there is then nothing to confirm. */
   refused?: ReactNode
+  /** What will happen is not known yet. */
+  asking?: boolean
   pending?: boolean
   /** Of the last try; shown inside, what was entered stays. */
   error?: unknown
@@ -29,10 +31,12 @@ interface ConfirmDialogProps {
 
 /** Asks before something is changed. The focus is on the safe button, and Esc takes it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirmLabel, tone = 'normal', undoable, reason: asks = false } = props
+  const { title, children, confirmLabel, tone = 'normal', undoable, reason: asks } = props
   const { t } = useTranslation('ui')
   const describe = useDescribeError()
   const [reason, setReason] = useState('')
+  const [missing, setMissing] = useState(false)
+  const refused = props.refused !== undefined
   const failure = props.error === undefined || props.error === null ? null : describe(props.error)
   const pending = props.pending ?? false
   return (
@@ -51,30 +55,41 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
-          props.onConfirm(reason.trim() === '' ? undefined : reason.trim())
+          const given = reason.trim()
+          if (refused) return
+          if (given === '' && asks === 'required') setMissing(true)
+          else props.onConfirm(given === '' ? undefined : given)
         }}
       >
         <div className={classes.text}>{children}</div>
-        <p className={classes.undo} data-tone={undoable ? 'neutral' : 'warning'}>
-          {undoable ? (
-            <IconArrowBackUp size={16} stroke={1.6} aria-hidden />
-          ) : (
-            <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
-          )}
-          {undoable ? t('undoable') : t('notUndoable')}
-        </p>
-        {asks ? (
+        {refused ? null : (
+          <p className={classes.undo} data-tone={undoable ? 'neutral' : 'warning'}>
+            {undoable ? (
+              <IconArrowBackUp size={16} stroke={1.6} aria-hidden />
+            ) : (
+              <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+            )}
+            {undoable ? t('undoable') : t('notUndoable')}
+          </p>
+        )}
+        {asks === undefined || refused ? null : (
           <Textarea
             label={t('reason')}
-            description={`${t('reasonHint')}, ${t('optional')}`}
+            description={
+              asks === 'required' ? t('reasonHint') : `${t('reasonHint')}, ${t('optional')}`
+            }
             autosize
             minRows={1}
             maxRows={4}
             maxLength={500}
             value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            error={missing ? t('reasonMissing') : undefined}
+            onChange={(event) => {
+              setReason(event.currentTarget.value)
+              setMissing(false)
+            }}
           />
-        ) : null}
+        )}
         {props.refused === undefined ? null : (
           <div className={classes.failure} role="alert">
             {props.refused}
@@ -94,16 +109,18 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         )}
         <div className={classes.buttons}>
           <Button variant="default" data-autofocus onClick={props.onClose} disabled={pending}>
-            {t('cancel')}
+            {refused ? t('close') : t('cancel')}
           </Button>
-          <Button
-            type="submit"
-            color={tone === 'danger' ? 'red' : undefined}
-            loading={pending}
-            disabled={props.refused !== undefined}
-          >
-            {confirmLabel}
-          </Button>
+          {refused ? null : (
+            <Button
+              type="submit"
+              color={tone === 'danger' ? 'red' : undefined}
+              loading={pending}
+              disabled={props.asking ?? false}
+            >
+              {confirmLabel}
+            </Button>
+          )}
         </div>
       </form>
     </Modal>

@@ -1,0 +1,209 @@
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommands } from '../../lib/commands/index.ts'
+import type { Column } from './column.ts'
+import { SparseRow } from './sparse-row.tsx'
+import { TableHeader } from './table-header.tsx'
+import { useFittingColumns } from './use-fitting-columns.ts'
+import { useLongScroll } from './use-long-scroll.ts'
+import { useRowKeys } from './use-row-keys.ts'
+import classes from './virtual-table.module.css'
+
+export interface SparseTableHandle {
+  scrollToTop: () => void
+  /** Puts the focus on a row, scrolling to it. */
+  focusRow: (index: number) => void
+}
+
+interface SparseTableProps<Row extends object> {
+  label: string
+  /** Keep its identity between renders (`useMemo`). */
+  columns: readonly Column<Row>[]
+  /** Rows the scrollbar stands for; most of them need not be loaded. */
+  count: number
+  /** Null while the row is not loaded. The same object until the row changes. */
+  rowAt: (index: number) => Row | null
+  keyOf: (row: Row) => string
+  /** Place of a row among those loaded; -1 when it is not there. */
+  indexOf: (key: string) => number
+  isDimmed?: (row: Row) => boolean
+  selected: string | null
+  onOpen: (row: Row) => void
+  /** The row that keys act on; null when it is not loaded. */
+  onActiveChange?: (row: Row | null) => void
+  /** Which rows are on screen, end exclusive; called when that changes. */
+  onRangeChange: (start: number, end: number) => void
+  onAtTopChange: (atTop: boolean) => void
+  footer?: ReactNode
+  ref?: Ref<SparseTableHandle>
+}
+
+const headerHeight = 32
+const overscan = 6
+
+/**
+ * A list of which only a part is loaded, as `VirtualTable` is for one that is loaded whole: the
+ * scrollbar stands for all rows, those that are still on their way show as bars. Any number of rows.
+ */
+export function SparseTable<Row extends object>({ ref, ...props }: SparseTableProps<Row>) {
+  const { columns: all, count, rowAt, keyOf, indexOf, selected, onOpen } = props
+  const { t } = useTranslation('ui')
+  const { setElement, element, width, height, first, last, atTop, topOf, scrollTo } = useLongScroll(
+    count,
+    headerHeight,
+  )
+  const columns = useFittingColumns(all, width)
+  const [focused, setFocused] = useState<{ key: string | null; index: number }>({
+    key: selected,
+    index: 0,
+  })
+  const place = focused.key === null ? focused.index : indexOf(focused.key)
+  // A row that left hands its place to the one that moved up into it.
+  const active = Math.min(count - 1, place === -1 ? focused.index : place)
+  const takeFocus = useRef(false)
+  const [opened, setOpened] = useState(selected)
+  if (opened !== selected) {
+    setOpened(selected)
+    if (selected !== null) setFocused({ key: selected, index: active })
+  } else if (place !== -1 && place !== focused.index) {
+    setFocused({ key: focused.key, index: place })
+  }
+
+  const focusOn = (index: number) => {
+    const row = rowAt(index)
+    setFocused({ key: row === null ? null : keyOf(row), index })
+    props.onActiveChange?.(row)
+  }
+  const move = (index: number) => {
+    if (index < 0 || index >= count) return
+    takeFocus.current = true
+    focusOn(index)
+    scrollTo(index)
+    const row = rowAt(index)
+    if (row !== null && selected !== null && keyOf(row) !== selected) onOpen(row)
+  }
+  const open = (index: number) => {
+    const row = rowAt(index)
+    if (row !== null) onOpen(row)
+  }
+  const latest = useRef({ focusOn, open })
+  useEffect(() => {
+    latest.current = { focusOn, open }
+  })
+  const handleFocus = useCallback((index: number) => latest.current.focusOn(index), [])
+  const handleOpen = useCallback((index: number) => latest.current.open(index), [])
+
+  useImperativeHandle(ref, () => ({
+    scrollToTop: () => {
+      element?.scrollTo({ top: 0 })
+      setFocused({ key: null, index: 0 })
+    },
+    focusRow: (index) => {
+      takeFocus.current = true
+      focusOn(index)
+      scrollTo(index)
+    },
+  }))
+
+  useEffect(() => {
+    if (!takeFocus.current) return
+    const row = element?.querySelector<HTMLElement>(`[data-index="${active}"]`)
+    if (row === null || row === undefined) return
+    takeFocus.current = false
+    row.focus({ preventScroll: true })
+  })
+
+  const { onRangeChange, onAtTopChange } = props
+  useEffect(() => onRangeChange(first, last + 1), [onRangeChange, first, last])
+  useEffect(() => onAtTopChange(atTop), [onAtTopChange, atTop])
+
+  const gone = focused.key !== null && place === -1
+  useCommands([
+    {
+      id: 'list.next',
+      label: t('list.next'),
+      group: 'list',
+      shortcut: 'j',
+      hidden: true,
+      run: () => move(gone || (active === 0 && focused.key === null) ? active : active + 1),
+    },
+    {
+      id: 'list.previous',
+      label: t('list.previous'),
+      group: 'list',
+      shortcut: 'k',
+      hidden: true,
+      run: () => move(Math.max(0, active - 1)),
+    },
+  ])
+  const onKeyDown = useRowKeys({
+    count,
+    active,
+    pageSize: Math.max(1, last - first - 1),
+    move,
+    open,
+  })
+
+  const indexes = new Set<number>()
+  for (
+    let index = Math.max(0, first - overscan);
+    index <= Math.min(count - 1, last + overscan);
+    index += 1
+  ) {
+    indexes.add(index)
+  }
+  // The row with the focus stays in the document, or the focus would be lost by scrolling.
+  if (active >= 0) indexes.add(active)
+  const template = columns
+    .map(({ width: least, grow }) =>
+      grow === undefined ? `${least}px` : `minmax(${least}px, ${grow}fr)`,
+    )
+    .join(' ')
+
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={setElement}
+        className={classes.scroller}
+        role="grid"
+        tabIndex={-1}
+        aria-label={props.label}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length}
+        style={{ '--columns': template } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+      >
+        <TableHeader columns={columns} sort={null} onSortChange={undefined} />
+        <div role="rowgroup" className={classes.body} style={{ height: height }}>
+          {[...indexes].map((index) => {
+            const row = rowAt(index)
+            const key = row === null ? null : keyOf(row)
+            return (
+              <SparseRow
+                key={key ?? `absent ${index}`}
+                row={row}
+                columns={columns}
+                index={index}
+                start={topOf(index)}
+                focusable={index === active}
+                selected={key !== null && key === selected}
+                dimmed={row !== null && (props.isDimmed?.(row) ?? false)}
+                onFocus={handleFocus}
+                onOpen={handleOpen}
+              />
+            )
+          })}
+        </div>
+        {props.footer === undefined ? null : <div className={classes.footer}>{props.footer}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { useLayoutEffect, useState } from 'react'
+import { longScroll, type LongScroll } from './long-scroll.ts'
+import { rowHeight } from './row-height.ts'
+
+interface Scroller extends LongScroll {
+  /** Of the scroller in pixels; 0 until it was measured. */
+  width: number
+  atTop: boolean
+  /** To be given to the scroller as its `ref`. */
+  setElement: (element: HTMLDivElement | null) => void
+  element: HTMLDivElement | null
+  /** Scrolls as little as it takes to bring a row into view. */
+  scrollTo: (index: number) => void
+}
+
+/**
+ * Follows a scroller's position and size.
+ *
+ * @param header height of what stays in place at the top of the scroller, in pixels
+ */
+export function useLongScroll(count: number, header: number): Scroller {
+  const [element, setElement] = useState<HTMLDivElement | null>(null)
+  const [place, setPlace] = useState({ scrollTop: 0, height: 0, width: 0 })
+  useLayoutEffect(() => {
+    if (element === null) return undefined
+    const read = () =>
+      setPlace((before) => {
+        const { scrollTop, clientHeight: height, clientWidth: width } = element
+        return before.scrollTop === scrollTop && before.height === height && before.width === width
+          ? before
+          : { scrollTop, height, width }
+      })
+    const observer = new ResizeObserver(read)
+    observer.observe(element)
+    element.addEventListener('scroll', read, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', read)
+    }
+  }, [element])
+
+  const scroll = longScroll({
+    count,
+    rowHeight,
+    viewport: Math.max(0, place.height - header),
+    scrollTop: place.scrollTop,
+  })
+  return {
+    ...scroll,
+    width: place.width,
+    atTop: place.scrollTop < rowHeight,
+    setElement,
+    element,
+    scrollTo: (index) => {
+      const top = scroll.positionOf(index)
+      if (top !== null) element?.scrollTo({ top })
+    },
+  }
+}
