@@ -1,0 +1,37 @@
+import type { LogPage } from '#shared/contract/jobs.ts'
+import { isConsoleError } from '#shared/errors.ts'
+import { pause } from '../live-value.ts'
+import type { JobReader } from './ports.ts'
+
+const interval = 1000
+const mostLines = 1000
+
+/**
+ * Log lines from `start` on as they are written. Ends when the job is no longer active and all its
+ * lines were given, when it is gone, or when `signal` aborts; goes on over a lost connection.
+ */
+export async function* followLogs(
+  reader: JobReader,
+  { queue, job }: { queue: string; job: string },
+  start: number,
+  signal: AbortSignal,
+): AsyncGenerator<LogPage, void, undefined> {
+  let next = start
+  while (!signal.aborted) {
+    try {
+      // Asked before the lines are read: what was written until then is in them.
+      const active = await reader.isActive(queue, job)
+      const page = await reader.logs(queue, job, next, mostLines)
+      if (page === null) return
+      if (page.lines.length > 0) {
+        next = page.start + page.lines.length
+        yield page
+      }
+      if (next < page.total) continue
+      if (!active) return
+    } catch (error) {
+      if (!isConsoleError(error) || error.code !== 'ENVIRONMENT_UNREACHABLE') throw error
+    }
+    await pause(interval, signal)
+  }
+}

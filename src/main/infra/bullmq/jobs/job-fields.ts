@@ -1,0 +1,99 @@
+import type { JobRow } from '#shared/contract/jobs.ts'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { numberOf, textsOf, wholeOf } from '../batch.ts'
+import { delayedScoreFactor } from '../keys.ts'
+import { parentOf } from '../mutations/family.ts'
+
+/** Small fields of a job's hash. Payloads, texts and stacks are never among them. */
+export const rowFields = [
+  'name',
+  'timestamp',
+  'delay',
+  'priority',
+  'processedOn',
+  'finishedOn',
+  'atm',
+  'attemptsMade',
+  'ats',
+  'opts',
+  'rjk',
+  'parentKey',
+  'parent',
+] as const
+
+export type RowHash = Record<(typeof rowFields)[number], string | null>
+
+/** The reply of HMGET with `rowFields`; null when there is no such hash, or it is not a job's. */
+export function rowHashOf(reply: unknown): RowHash | null {
+  const values = textsOf(reply)
+  if (values.every((value) => value === null)) return null
+  return Object.fromEntries(
+    rowFields.map((field, index) => [field, values[index] ?? null]),
+  ) as RowHash
+}
+
+/** What a row needs besides the small fields. */
+export interface RowExtras {
+  id: string
+  state: JobState | 'unknown'
+  /** Of the state's sorted set. */
+  score: string | null
+  error: string | null
+  progress: JobRow['progress']
+}
+
+/** A row out of a hash. Whatever is not as BullMQ writes it counts as absent: never throws. */
+export function rowOf(hash: RowHash, { id, state, score, error, progress }: RowExtras): JobRow {
+  const options = optionsOf(hash.opts)
+  const addedAt = numberOf(hash.timestamp)
+  const startedAt = numberOf(hash.processedOn)
+  const finishedAt = numberOf(hash.finishedOn)
+  const dueScore = state === 'delayed' ? numberOf(score) : null
+  const parent = parentOf(hash.parentKey, hash.parent)
+  // A later attempt overwrites when the job started; how long the first one waited is then unknown.
+  const first = (wholeOf(hash.ats) ?? 1) <= 1
+  const runnableAt = addedAt === null ? null : addedAt + options.delay
+  return {
+    id,
+    name: hash.name ?? '',
+    state,
+    addedAt,
+    startedAt,
+    finishedAt,
+    dueAt: dueScore === null ? null : Math.floor(dueScore / delayedScoreFactor),
+    wait: first ? between(runnableAt, startedAt) : null,
+    duration: between(startedAt, finishedAt),
+    attemptsMade: wholeOf(hash.attemptsMade) ?? wholeOf(hash.atm) ?? 0,
+    attemptsAllowed: options.attempts,
+    progress,
+    priority: wholeOf(hash.priority) ?? 0,
+    error,
+    scheduler: hash.rjk === null || hash.rjk === '' ? null : hash.rjk,
+    parent: parent && { queue: parent.queue, job: parent.job },
+  }
+}
+
+/** Clocks of several machines meet here: a negative time is none. */
+function between(from: number | null, to: number | null): number | null {
+  return from === null || to === null || to < from ? null : to - from
+}
+
+function optionsOf(text: string | null): { attempts: number; delay: number } {
+  try {
+    const { attempts, delay } = JSON.parse(text ?? '{}') as { attempts?: unknown; delay?: unknown }
+    return {
+      attempts: typeof attempts === 'number' && attempts >= 1 ? Math.floor(attempts) : 1,
+      delay: typeof delay === 'number' && delay > 0 ? delay : 0,
+    }
+  } catch {
+    return { attempts: 1, delay: 0 }
+  }
+}
+
+/** A percentage when it is a number; the JSON text, cut, for anything else; null when none was reported. */
+export function progressOf(text: string | null): JobRow['progress'] {
+  if (text === null || text === '') return null
+  const number = numberOf(text)
+  if (number !== null) return number
+  return text.slice(0, 300)
+}

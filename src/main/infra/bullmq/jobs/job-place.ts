@@ -1,0 +1,91 @@
+import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import { Batch, countOf, textOf, type PipelineSender } from '../batch.ts'
+import { jobKey, jobPartKey, queueKey, stateKeys } from '../keys.ts'
+import type { StateEntry } from '#core/jobs/ports.ts'
+import { listKeysOf } from './state-page.ts'
+
+const sets = jobStates.filter((state) => stateKeys[state].type === 'zset')
+const lists = (['active', 'waiting'] as const).flatMap((state) =>
+  listKeysOf(state).map((suffix) => ({ state, suffix })),
+)
+
+/** The state a job stands in, and its score there. */
+export interface Place {
+  state: JobState | 'unknown'
+  score: string | null
+}
+
+/**
+ * Where jobs stand. Sorted sets answer at once; lists, where finding takes longer the longer they are,
+ * are only asked for jobs that no set has.
+ */
+export async function placesOf(
+  sender: PipelineSender,
+  prefix: string,
+  jobs: readonly { queue: string; job: string }[],
+): Promise<Place[]> {
+  const batch = new Batch()
+  const asked = jobs.map(({ queue, job }) =>
+    sets.map((state) => ({
+      state,
+      score: batch.add('zscore', queueKey(prefix, queue, stateKeys[state].suffix), job),
+    })),
+  )
+  await batch.send(sender)
+  const search = new Batch()
+  const searched = asked.map((scores, index) => {
+    const found = scores.find(({ score }) => textOf(score()) !== null)
+    if (found !== undefined) {
+      const place = { state: found.state, score: textOf(found.score()) }
+      return () => place
+    }
+    const { queue = '', job = '' } = jobs[index] ?? {}
+    const positions = lists.map(({ state, suffix }) => ({
+      state,
+      position: search.add('lpos', queueKey(prefix, queue, suffix), job),
+    }))
+    return (): Place => ({
+      state: positions.find(({ position }) => typeof position() === 'number')?.state ?? 'unknown',
+      score: null,
+    })
+  })
+  await search.send(sender)
+  return searched.map((take) => take())
+}
+
+/**
+ * Which of these jobs are still in a state. In the waiting lists, which may be long, a job counts as
+ * there while its hash says nothing else: it has neither a lock nor an end.
+ */
+export async function stillIn(
+  sender: PipelineSender,
+  prefix: string,
+  queue: string,
+  state: JobState,
+  ids: readonly string[],
+): Promise<StateEntry[]> {
+  const batch = new Batch()
+  const { suffix, type } = stateKeys[state]
+  const asked = ids.map((id) => {
+    if (type === 'zset') {
+      const score = batch.add('zscore', queueKey(prefix, queue, suffix), id)
+      return () => {
+        const text = textOf(score())
+        return text === null ? null : { id, score: text }
+      }
+    }
+    const entry = { id, score: null }
+    if (state === 'active') {
+      const position = batch.add('lpos', queueKey(prefix, queue, suffix), id)
+      return () => (typeof position() === 'number' ? entry : null)
+    }
+    const key = jobKey(prefix, queue, id)
+    const exists = batch.add('hexists', key, 'timestamp')
+    const ended = batch.add('hexists', key, 'finishedOn')
+    const locked = batch.add('exists', jobPartKey(prefix, queue, id, 'lock'))
+    return () =>
+      countOf(exists()) === 1 && countOf(ended()) === 0 && countOf(locked()) === 0 ? entry : null
+  })
+  await batch.send(sender)
+  return asked.flatMap((take) => take() ?? [])
+}

@@ -1,0 +1,119 @@
+import { Buffer } from 'node:buffer'
+import type { JobReader, PageQuery, StateEntry, StatePage } from '#core/jobs/ports.ts'
+import type { JobDetail, JobRow, JobValue, LogPage, jobFields } from '#shared/contract/jobs.ts'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { Batch, countOf, denialIn, idsOf, type PipelineSender } from '../batch.ts'
+import { jobKey, jobPartKey, queueKey, stateKeys } from '../keys.ts'
+import { readDetail, readRaw } from './job-detail.ts'
+import { placesOf, stillIn } from './job-place.ts'
+import { readRows } from './job-rows.ts'
+import { wholeValue } from './job-values.ts'
+import { readStatePage } from './state-page.ts'
+
+/** Raw, pipelined reads of one environment's jobs. Works with read-only rights; never writes. */
+export class BullmqJobReader implements JobReader {
+  readonly #sender: PipelineSender
+  readonly #prefix: string
+
+  constructor(sender: PipelineSender, prefix: string) {
+    this.#sender = refusing(sender)
+    this.#prefix = prefix
+  }
+
+  page(query: PageQuery): Promise<StatePage | null> {
+    return readStatePage(this.#sender, this.#prefix, query)
+  }
+
+  rows(queue: string, state: JobState, entries: readonly StateEntry[]): Promise<JobRow[]> {
+    const subjects = entries.map((entry) => ({ ...entry, queue, state }))
+    return readRows(this.#sender, this.#prefix, subjects)
+  }
+
+  present(queue: string, state: JobState, ids: readonly string[]): Promise<StateEntry[]> {
+    return stillIn(this.#sender, this.#prefix, queue, state, ids)
+  }
+
+  async find(queues: readonly string[], id: string): Promise<(JobRow & { queue: string })[]> {
+    const batch = new Batch()
+    const asked = queues.map((queue) => ({
+      queue,
+      // `meta` and the like are hashes too, but only a job has a time.
+      isJob: batch.add('hexists', jobKey(this.#prefix, queue, id), 'timestamp'),
+    }))
+    await batch.send(this.#sender)
+    const found = asked.filter(({ isJob }) => countOf(isJob()) === 1)
+    const jobs = found.map(({ queue }) => ({ queue, job: id }))
+    const places = await placesOf(this.#sender, this.#prefix, jobs)
+    const subjects = jobs.map(({ queue }, index) => ({
+      queue,
+      id,
+      state: places[index]?.state ?? ('unknown' as const),
+      score: places[index]?.score ?? null,
+    }))
+    return readRows(this.#sender, this.#prefix, subjects)
+  }
+
+  detail(queue: string, job: string): Promise<JobDetail | null> {
+    return readDetail(this.#sender, this.#prefix, queue, job)
+  }
+
+  async value(
+    queue: string,
+    job: string,
+    field: (typeof jobFields)[number],
+  ): Promise<JobValue | null> {
+    const batch = new Batch()
+    const key = jobKey(this.#prefix, queue, job)
+    const isJob = batch.add('hexists', key, 'timestamp')
+    const bytes = batch.add('hgetBuffer', key, field)
+    await batch.send(this.#sender)
+    if (countOf(isJob()) === 0) return null
+    const value = bytes()
+    return wholeValue(Buffer.isBuffer(value) ? value : Buffer.alloc(0))
+  }
+
+  raw(queue: string, job: string) {
+    return readRaw(this.#sender, this.#prefix, queue, job)
+  }
+
+  async logs(queue: string, job: string, start: number, limit: number): Promise<LogPage | null> {
+    const batch = new Batch()
+    const key = jobPartKey(this.#prefix, queue, job, 'logs')
+    const isJob = batch.add('hexists', jobKey(this.#prefix, queue, job), 'timestamp')
+    const length = batch.add('llen', key)
+    const last = start + limit - 1
+    const lines = batch.add('lrange', key, start, start < 0 ? Math.min(last, -1) : last)
+    await batch.send(this.#sender)
+    if (countOf(isJob()) === 0) return null
+    const total = countOf(length())
+    const first = start < 0 ? Math.max(0, total + start) : Math.min(start, total)
+    return { start: first, lines: idsOf(lines()), total }
+  }
+
+  async isActive(queue: string, job: string): Promise<boolean> {
+    const batch = new Batch()
+    const key = queueKey(this.#prefix, queue, stateKeys.active.suffix)
+    const position = batch.add('lpos', key, job)
+    await batch.send(this.#sender)
+    return typeof position() === 'number'
+  }
+
+  async queueExists(queue: string): Promise<boolean> {
+    const page = await this.page({ queue, state: 'active', limit: 1, after: null })
+    return page !== null
+  }
+}
+
+/** A sender that says PERMISSION_DENIED instead of handing out replies that look like nothing is there. */
+function refusing(sender: PipelineSender): PipelineSender {
+  return {
+    environment: sender.environment,
+    consoleError: (error) => sender.consoleError(error),
+    async pipeline(commands) {
+      const replies = await sender.pipeline(commands)
+      const denial = denialIn(sender, replies)
+      if (denial !== null) throw denial
+      return replies
+    },
+  }
+}

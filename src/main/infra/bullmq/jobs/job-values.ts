@@ -1,0 +1,28 @@
+import { Buffer } from 'node:buffer'
+import type { JobValue } from '#shared/contract/jobs.ts'
+
+/** Longer values are cut at this length, in bytes. */
+const shownLength = 256 * 1024
+/** Longer values are not fetched at all unless somebody asks for the whole. */
+const fetchedLength = 8 * 1024 * 1024
+
+export const isFetched = (size: number): boolean => size <= fetchedLength
+
+/** A value as far as it is shown; `bytes` is null when it was not fetched. */
+export function cutValue(size: number, bytes: unknown): JobValue {
+  const known = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
+  if (known.length <= shownLength && known.length >= size) return wholeValue(known)
+  return { size, text: known.subarray(0, characterEnd(known)).toString('utf8'), cut: true }
+}
+
+export function wholeValue(bytes: Buffer): JobValue {
+  return { size: bytes.length, text: bytes.toString('utf8'), cut: false }
+}
+
+/** The last boundary between characters (UTF-8) up to the length that is shown. */
+function characterEnd(bytes: Buffer): number {
+  if (bytes.length <= shownLength) return bytes.length
+  let end = shownLength
+  while (end > shownLength - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return end
+}
