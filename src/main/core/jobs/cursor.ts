@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { ConsoleError } from '#shared/errors.ts'
 import type { ListPosition } from './ports.ts'
 
