@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { openLog } from './log.ts'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+function folder() {
+  const path = mkdtempSync(join(tmpdir(), 'vigie-log-'))
+  folders.push(path)
+  return path
+}
+const file = (directory: string) => join(directory, 'logs', 'vigie.log')
+const parse = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+const linesOf = (directory: string) => parse(readFileSync(file(directory), 'utf8'))
+
+test('lines go to a file only the owner can read, warnings to standard error as well', async () => {
+  const directory = join(folder(), 'new')
+  const printed: string[] = []
+  const log = openLog({ directory, stderr: { write: (line) => printed.push(line) } })
+  log.debug({}, 'too fine')
+  log.info({ queue: 'mail' }, 'started')
+  log.warn({ err: new Error('at redis://u:hunter2@host') }, 'lost redis://u:hunter2@host')
+  await log.close()
+  expect(linesOf(directory).map(({ msg }) => msg)).toEqual([
+    'started',
+    'lost redis://[redacted]@host',
+  ])
+  expect(printed).toHaveLength(1)
+  expect(readFileSync(file(directory), 'utf8') + printed.join('')).not.toContain('hunter2')
+  expect(statSync(file(directory)).mode & 0o777).toBe(0o600)
+  expect(statSync(join(directory, 'logs')).mode & 0o777).toBe(0o700)
+})
+
+test('a second start goes on in the same file', async () => {
+  const directory = folder()
+  for (const message of ['first', 'second']) {
+    const log = openLog({ directory })
+    log.info({}, message)
+    await log.close()
+  }
+  expect(linesOf(directory).map(({ msg }) => msg)).toEqual(['first', 'second'])
+})
+
+test('the files stay bounded in size and number, and readable by the owner only', async () => {
+  const directory = folder()
+  for (let run = 0; run < 8; run += 1) {
+    const log = openLog({ directory, size: 2000 })
+    for (let line = 0; line < 30; line += 1) log.info({ run, line }, 'x'.repeat(60))
+    await log.close()
+  }
+  const names = readdirSync(join(directory, 'logs'))
+  const sizes = names.map((name) => statSync(join(directory, 'logs', name)))
+  expect(names.length).toBeGreaterThan(1)
+  expect(names.length).toBeLessThanOrEqual(5)
+  expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(5 * 10_000)
+  expect(sizes.every(({ mode }) => (mode & 0o777) === 0o600)).toBe(true)
+  const kept = names.flatMap((name) => parse(readFileSync(join(directory, 'logs', name), 'utf8')))
+  expect(kept).toContainEqual(expect.objectContaining({ run: 7, line: 29 }))
+  expect(kept).not.toContainEqual(expect.objectContaining({ run: 0 }))
+})
+
+test('a console whose log cannot be written says so and goes on', async () => {
+  const occupied = join(folder(), 'a-file')
+  writeFileSync(occupied, '')
+  const printed: string[] = []
+  const log = openLog({ directory: occupied, stderr: { write: (line) => printed.push(line) } })
+  log.error({}, 'told all the same')
+  await log.close()
+  expect(printed.join('')).toContain('the log cannot be written')
+  expect(printed.join('')).toContain('told all the same')
+})
