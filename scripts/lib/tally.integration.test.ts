@@ -68,7 +68,7 @@ test('Playwright’s own report is counted', async () => {
   const report = join(root, 'report.json')
   await writeFile(
     join(root, 'playwright.config.mjs'),
-    `export default { testDir: '.', reporter: [['json', { outputFile: ${JSON.stringify(report)} }]] }`,
+    `export default { testDir: '.', outputDir: 'results', reporter: [['json', { outputFile: ${JSON.stringify(report)} }]] }`,
   )
   const { status } = spawnSync('playwright', ['test', '--config', root], { stdio: 'ignore' })
   expect(tallyOfReport(report, readPlaywright, status ?? 1)).toEqual({
