@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { WebSocket, type ClientOptions } from 'ws'
 import { compose, type Console, type ConsoleOptions } from '../src/main/compose.ts'
+import type { Services } from '../src/main/core/services.ts'
 import type { contract } from '../src/shared/contract/index.ts'
 import { startWeb, type Web, type WebOptions } from '../src/main/web/start.ts'
 import './redis-global-setup.ts'
@@ -30,10 +31,15 @@ export interface TestConsole {
   close(): Promise<void>
 }
 
+interface TestOverrides extends Partial<Omit<WebOptions, 'services'>> {
+  /** Services that stand in for the real ones, to drive a transport to its limits. */
+  replace?: Partial<Services>
+}
+
 /** A whole console on a free port: the real one, with a renderer of two files. */
 export async function startTestConsole(
   environment: Partial<Environment> | null,
-  overrides: Partial<WebOptions> = {},
+  { replace, ...overrides }: TestOverrides = {},
 ): Promise<TestConsole> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-web-'))
   const renderer = join(folder, 'renderer')
@@ -60,7 +66,7 @@ export async function startTestConsole(
   })
   const token = overrides.token ?? 'a-token-only-for-tests'
   const web = await startWeb({
-    services: opened.services,
+    services: { ...opened.services, ...replace },
     host: '127.0.0.1',
     port: 0,
     token,

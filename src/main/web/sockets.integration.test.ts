@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import type { Health } from '#shared/contract/environments.ts'
 import { clientOver, startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 import { defaultSocketLimits, type SocketLimits } from './sockets.ts'
 
@@ -110,6 +111,38 @@ describe('a socket', () => {
     socket.resume()
     expect(await closed).toBe(1006)
     expect(asked).toBeLessThan(200_000)
+  })
+
+  test('that is not read stops its streams instead of filling memory', async () => {
+    let yielded = 0
+    const health: Health = {
+      environment: 'x',
+      state: 'ready',
+      reason: null,
+      since: 0,
+      lastAnswerAt: null,
+      nextTryAt: null,
+      latency: null,
+      redisVersion: 'x'.repeat(256 * 1024),
+    }
+    async function* watch() {
+      for (; yielded < 400; yielded += 1) yield health
+    }
+    const environments = { list: () => [], get: () => expect.fail(), watch }
+    running = await startTestConsole(null, { replace: { environments } })
+    const socket = await open()
+    const stream = await clientOver(socket).environments.watch({ environment: 'x' })
+    await stream.next()
+    socket.pause()
+    let before = -1
+    await vi.waitUntil(() => yielded === before || ((before = yielded), false), {
+      interval: 300,
+      timeout: 10_000,
+    })
+    expect(yielded).toBeLessThan(200)
+    socket.resume()
+    await vi.waitUntil(() => yielded === 400, 10_000)
+    expect(socket.readyState).toBe(socket.OPEN)
   })
 
   test('that no longer answers is cut', async () => {

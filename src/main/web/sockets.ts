@@ -78,7 +78,7 @@ export function createSockets(
       peer
         .message(isBinary ? new Uint8Array(bytes) : bytes.toString('utf8'), handle)
         .catch((error: unknown) => {
-          context.services.log.warn({ err: error }, 'malformed message on a socket')
+          context.services.log.debug({ err: error }, 'malformed message on a socket')
           socket.close(1007, 'malformed message')
         })
         .finally(() => {
