@@ -117,9 +117,15 @@ export class AuditTrail implements AuditService, AuditRecorder {
    * @returns how many were closed.
    */
   recover(): number {
-    return closeInterrupted(this.store.openIntents().map(readable), this.processes, (intent) =>
-      this.outcome(intent, 'INTERRUPTED', { closedBy: this.processes.current }),
-    )
+    try {
+      const open = this.store.openIntents().map(readable)
+      return closeInterrupted(open, this.processes, (intent) =>
+        this.outcome(intent, 'INTERRUPTED', { closedBy: this.processes.current }),
+      )
+    } catch (error) {
+      this.log.error({ err: error }, 'interrupted operations could not be looked for')
+      return 0
+    }
   }
 
   /** Tries once more to write the outcomes still owed. */

@@ -7,7 +7,7 @@ import type { JobState } from '#shared/domain/job-state.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { RedisConnection } from '#infra/redis/connection.ts'
 import { jobKey } from '../keys.ts'
-import { ConflictError, refusalOf, ScriptError } from './errors.ts'
+import { ConflictError, refusalOf, ScriptError, TimeoutError } from './errors.ts'
 import { readFacts, type ReadFacts } from './read-facts.ts'
 import type { RunScript } from './script-client.ts'
 import { runRemove, runRetry } from './scripts.ts'
@@ -142,7 +142,8 @@ export class BullmqJobMutations implements JobMutations {
       return facts
     } catch (error) {
       // Nothing was sent that changes anything. WATCH must not outlive this look.
-      await within(this.timeout, redis.unwatch()).catch(() => redis.disconnect(true))
+      if (error instanceof TimeoutError) redis.disconnect(true)
+      else await within(this.timeout, redis.unwatch()).catch(() => redis.disconnect(true))
       throw error
     }
   }

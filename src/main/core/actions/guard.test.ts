@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { environmentRefusal, existingJob, jobRefusal } from './guard.ts'
+import type { JobFacts, QueueFacts } from './ports.ts'
+
+const request = { environment: 'staging', queue: 'mail', job: '7' }
+const queueOf = (change: Partial<QueueFacts> = {}): QueueFacts => ({
+  exists: true,
+  version: 'bullmq:6.7.0',
+  paused: false,
+  waiting: 3,
+  pausedList: 0,
+  ...change,
+})
+const jobOf = (change: Partial<JobFacts> = {}): JobFacts => ({
+  name: 'send',
+  state: 'failed',
+  attemptsMade: 3,
+  attemptsAllowed: 3,
+  priority: 0,
+  addedAt: 1,
+  startedAt: 2,
+  finishedAt: 3,
+  error: 'no',
+  dataSize: 2,
+  dataDigest: null,
+  locked: false,
+  scheduler: null,
+  parent: null,
+  children: { count: 0, active: null },
+  ...change,
+})
+
+describe('an environment', () => {
+  test.each([
+    ['development', false, null],
+    ['staging', false, null],
+    ['staging', true, 'ENVIRONMENT_READ_ONLY'],
+    ['production', false, 'ENVIRONMENT_READ_ONLY'],
+    ['production', true, 'ENVIRONMENT_READ_ONLY'],
+  ] as const)('%s, read-only %j: %j', (kind, readOnly, code) => {
+    expect(environmentRefusal({ id: 'x', kind, readOnly })?.code ?? null).toBe(code)
+  })
+})
+
+describe('what is missing', () => {
+  test('is the job, or the whole queue', () => {
+    for (const [exists, code] of [
+      [true, 'JOB_NOT_FOUND'],
+      [false, 'QUEUE_NOT_FOUND'],
+    ] as const) {
+      expect(() => existingJob({ queue: queueOf({ exists }), job: null }, request)).toThrow(
+        expect.objectContaining({ code }),
+      )
+    }
+  })
+})
+
+describe('a retry', () => {
+  test.each([
+    ['failed', null],
+    ['completed', null],
+    ['active', 'JOB_STATE_CHANGED'],
+    ['waiting', 'JOB_STATE_CHANGED'],
+    ['prioritized', 'JOB_STATE_CHANGED'],
+    ['delayed', 'JOB_STATE_CHANGED'],
+    ['waiting-children', 'JOB_STATE_CHANGED'],
+    ['unknown', 'JOB_STATE_CHANGED'],
+  ] as const)('of a job that is %s: %j', (state, code) => {
+    expect(jobRefusal('retry', request, queueOf(), jobOf({ state }))?.code ?? null).toBe(code)
+  })
+
+  test('asks neither for a lock, a schedule nor a waiting parent: it is safe with all of them', () => {
+    const job = jobOf({
+      locked: true,
+      scheduler: { id: 'nightly', pending: true },
+      parent: { queue: 'seo', job: '1', counting: true },
+    })
+    expect(jobRefusal('retry', request, queueOf(), job)).toBeNull()
+  })
+})
+
+describe('a removal', () => {
+  test.each([
+    [{}, null],
+    [{ locked: true }, 'JOB_ACTIVE'],
+    [{ children: { count: 2, active: { queue: 'seo', job: '9' } } }, 'JOB_ACTIVE'],
+    [{ children: { count: 2, active: null } }, null],
+    [{ scheduler: { id: 'nightly', pending: true } }, 'JOB_OWNED_BY_SCHEDULER'],
+    [{ scheduler: { id: 'nightly', pending: false } }, null],
+    [{ parent: { queue: 'seo', job: '1', counting: true } }, 'JOB_PARENT_WAITING'],
+    [{ parent: { queue: 'seo', job: '1', counting: false } }, null],
+    [{ state: 'unknown' }, null],
+  ] as const)('of a job with %j: %j', (change, code) => {
+    expect(jobRefusal('remove', request, queueOf(), jobOf(change))?.code ?? null).toBe(code)
+  })
+})
+
+describe.each(['retry', 'remove'] as const)('%s', (action) => {
+  test('is refused when the job is not where the operator saw it', () => {
+    const refusal = jobRefusal(
+      action,
+      { ...request, expectedState: 'failed' },
+      queueOf(),
+      jobOf({ state: 'completed' }),
+    )
+    expect(refusal).toMatchObject({
+      code: 'JOB_STATE_CHANGED',
+      data: { job: '7', expected: 'failed', actual: 'completed' },
+    })
+  })
+
+  test('is refused on a mixed pause and on a version without scripts, that first', () => {
+    const mixed = queueOf({ pausedList: 1 })
+    expect(jobRefusal(action, request, mixed, jobOf())?.code).toBe('QUEUE_PAUSE_MIXED')
+    expect(
+      jobRefusal(action, request, { ...mixed, version: 'bullmq:4.1.0' }, jobOf()),
+    ).toMatchObject({ code: 'QUEUE_UNSUPPORTED', data: { queue: 'mail', version: '4.1.0' } })
+  })
+})
