@@ -5,15 +5,13 @@ import { redisAddress } from './address.ts'
 import { reconnectDelay } from './backoff.ts'
 import { consoleErrorOf, failureOf, type Failure } from './failure.ts'
 import { HealthState } from './health-state.ts'
+import { sendCommands, type PipelineCommand } from './send-commands.ts'
 import { parseServerInfo } from './server-info.ts'
 
 const pingEvery = 1000
 /** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
 const pingTimeout = 10_000
 const infoEvery = 60_000
-
-/** One command of a pipeline: its name (with `Buffer` appended for a binary reply) and arguments. */
-export type PipelineCommand = readonly [name: string, ...args: (string | number | Buffer)[]]
 
 /**
  * The connections to one environment: one for reads, and one for changes that is opened when the
@@ -71,14 +69,13 @@ export class RedisConnection implements EnvironmentLink {
   async pipeline(commands: readonly PipelineCommand[]): Promise<unknown[]> {
     if (commands.length === 0) return []
     return this.run(async (redis) => {
-      const replies = await redis.pipeline(commands as unknown as unknown[][]).exec()
-      if (replies === null) throw new Error('Connection is closed')
-      return replies.map(([error, reply]) => {
-        if (error === null) return reply
-        const { reason } = failureOf(error)
-        if (reason !== 'unknown' && reason !== 'permission') throw error
-        return error
-      })
+      const replies = await sendCommands(redis, commands)
+      for (const reply of replies) {
+        if (!(reply instanceof Error)) continue
+        const { reason } = failureOf(reply)
+        if (reason !== 'unknown' && reason !== 'permission') throw reply
+      }
+      return replies
     })
   }
 
