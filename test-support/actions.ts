@@ -2,6 +2,7 @@ import { Redis } from 'ioredis'
 import * as v5 from 'bullmq5'
 import * as v6 from 'bullmq'
 import { randomUUID } from 'node:crypto'
+import { inject, onTestFinished } from 'vitest'
 import { ActionDoor } from '../src/main/core/actions/action-door.ts'
 import type { JobMutations, Recheck } from '../src/main/core/actions/ports.ts'
 import type { Environment } from '../src/shared/contract/environments.ts'
@@ -14,7 +15,7 @@ import './redis-global-setup.ts'
 export const environment = 'staging'
 export const actor = { operator: 'marie', via: 'desktop' } as const
 
-/** The real door over a real Redis and a real audit, connected. Close it at the end. */
+/** The real door over a real Redis and a real audit, connected; closed when the test ends. */
 export async function openDoor(
   url: string,
   options: {
@@ -59,6 +60,10 @@ export async function openDoor(
     }),
   }
   const door = new ActionDoor({ environments, mutations, audit: audit.trail, log: audit.log })
+  onTestFinished(async () => {
+    await door.close()
+    await connection.close()
+  })
   return {
     door,
     audit,
@@ -69,10 +74,6 @@ export async function openDoor(
         .after(0, 10_000)
         .filter((entry) => entry.job === job)
         .map(({ kind, result }) => (result === null ? kind : `${kind} ${result}`)),
-    async close() {
-      await door.close()
-      await connection.close()
-    },
   }
 }
 
@@ -91,7 +92,7 @@ export type Major = 5 | 6
 
 /**
  * A queue of one major of BullMQ as a real application uses it. Everything opened through it is closed
- * by `close`.
+ * when the test ends.
  */
 export function applicationOf(major: Major, url: string, name = `queue-${randomUUID()}`) {
   const closing: (() => Promise<unknown>)[] = []
@@ -105,12 +106,16 @@ export function applicationOf(major: Major, url: string, name = `queue-${randomU
   const queue = new library.Queue(name, { connection })
   queue.on('error', () => {})
   closing.push(() => queue.close())
+  onTestFinished(async () => {
+    for (const close of closing.toReversed()) await close().catch(() => {})
+    redis.disconnect()
+  })
   return {
     name,
     major,
     redis,
     queue,
-    /** A worker that runs until `close`, or until it is closed itself. */
+    /** A worker that runs until the test ends, or until it is closed. */
     worker(
       processor: (job: v6.Job) => Promise<unknown>,
       options: Partial<v6.WorkerOptions> = {},
@@ -139,14 +144,16 @@ export function applicationOf(major: Major, url: string, name = `queue-${randomU
       closing.push(() => producer.close())
       return producer
     },
-    async close() {
-      for (const close of closing.toReversed()) await close().catch(() => {})
-      redis.disconnect()
-    },
   }
 }
 
 export type Application = ReturnType<typeof applicationOf>
+
+/** An application and a door on the Redis all tests share. */
+export async function startBoth(major: Major, options: Parameters<typeof openDoor>[1] = {}) {
+  const application = applicationOf(major, inject('redisUrl'))
+  return { application, ...(await openDoor(inject('redisUrl'), options)) }
+}
 
 /** Every place of a queue a job can stand in, with the ids there: `{ wait: ['1'], failed: [] ... }`. */
 export async function placesOf(redis: Redis, queue: string, prefix = 'bull') {

@@ -1,18 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import { openLog } from './log.ts'
 
-const folders: string[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-function folder() {
-  const path = mkdtempSync(join(tmpdir(), 'vigie-log-'))
-  folders.push(path)
-  return path
-}
 const file = (directory: string) => join(directory, 'logs', 'vigie.log')
 const parse = (text: string) =>
   text
@@ -22,7 +13,7 @@ const parse = (text: string) =>
 const linesOf = (directory: string) => parse(readFileSync(file(directory), 'utf8'))
 
 test('lines go to a file only the owner can read, warnings to standard error as well', async () => {
-  const directory = join(folder(), 'new')
+  const directory = join(temporaryFolder(), 'new')
   const printed: string[] = []
   const log = openLog({ directory, stderr: { write: (line) => printed.push(line) } })
   log.debug({}, 'too fine')
@@ -40,7 +31,7 @@ test('lines go to a file only the owner can read, warnings to standard error as 
 })
 
 test('a second start goes on in the same file', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   for (const message of ['first', 'second']) {
     const log = openLog({ directory })
     log.info({}, message)
@@ -50,7 +41,7 @@ test('a second start goes on in the same file', async () => {
 })
 
 test('the files stay bounded in size and number, and readable by the owner only', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   for (let run = 0; run < 8; run += 1) {
     const log = openLog({ directory, size: 2000 })
     for (let line = 0; line < 30; line += 1) log.info({ run, line }, 'x'.repeat(60))
@@ -68,7 +59,7 @@ test('the files stay bounded in size and number, and readable by the owner only'
 })
 
 test('a console whose log cannot be written says so and goes on', async () => {
-  const occupied = join(folder(), 'a-file')
+  const occupied = join(temporaryFolder(), 'a-file')
   writeFileSync(occupied, '')
   const printed: string[] = []
   const log = openLog({ directory: occupied, stderr: { write: (line) => printed.push(line) } })

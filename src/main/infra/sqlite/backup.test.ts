@@ -1,21 +1,12 @@
 import BetterSqlite from 'better-sqlite3'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { memoryLog } from '#test-support/audit.ts'
+import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import { backupIfDue, backupsKept, startBackups } from './backup.ts'
 import { openStore } from './store.ts'
 
-const folders: string[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-function folder() {
-  const path = mkdtempSync(join(tmpdir(), 'vigie-backup-'))
-  folders.push(path)
-  return path
-}
 function source(rows: number) {
   const database = new BetterSqlite(':memory:')
   database.exec('CREATE TABLE t (x)')
@@ -26,7 +17,7 @@ const noon = Date.UTC(2026, 10, 20, 12)
 const hour = 60 * 60 * 1000
 
 test('a backup is a whole database that only the owner can read', async () => {
-  const directory = join(folder(), 'backups')
+  const directory = join(temporaryFolder(), 'backups')
   const file = (await backupIfDue(source(100), directory, noon)) ?? ''
   expect(file).toBe(join(directory, 'vigie-2026-11-20T12-00-00Z.db'))
   const copy = new BetterSqlite(file, { readonly: true })
@@ -37,7 +28,7 @@ test('a backup is a whole database that only the owner can read', async () => {
 })
 
 test('a day passes before the next one', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   const database = source(1)
   const made = []
   for (const passed of [0, 1, 23, 24, 25, 48]) {
@@ -47,14 +38,14 @@ test('a day passes before the next one', async () => {
 })
 
 test('a backup from a clock that ran ahead does not stop the next ones', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   const database = source(1)
   await backupIfDue(database, directory, noon + 1000 * hour)
   expect(await backupIfDue(database, directory, noon)).not.toBeNull()
 })
 
 test('the newest fourteen are kept, and nothing that is not a backup is touched', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   const database = source(1)
   writeFileSync(join(directory, 'note.txt'), '')
   for (let day = 0; day < 20; day += 1) {
@@ -68,7 +59,7 @@ test('the newest fourteen are kept, and nothing that is not a backup is touched'
 })
 
 test('a start makes the first backup, with what was written just before', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   const log = memoryLog()
   const store = openStore({ directory, log })
   await store.close()
@@ -80,7 +71,7 @@ test('a start makes the first backup, with what was written just before', async 
 })
 
 test('a backup that cannot be written is logged and harms nothing', async () => {
-  const directory = join(folder(), 'backups')
+  const directory = join(temporaryFolder(), 'backups')
   writeFileSync(directory, 'in the way')
   const log = memoryLog()
   await startBackups(source(1), directory, log).stop()
@@ -88,7 +79,7 @@ test('a backup that cannot be written is logged and harms nothing', async () => 
 })
 
 test('what a broken-off backup left is no backup', async () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   mkdirSync(directory, { recursive: true })
   writeFileSync(join(directory, 'vigie-2026-11-20T11-00-00Z.db.123.partial'), 'half')
   expect(await backupIfDue(source(1), directory, noon)).not.toBeNull()

@@ -1,41 +1,21 @@
 import BetterSqlite from 'better-sqlite3'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { AuditTrail } from '#core/audit/audit-trail.ts'
 import { operatingSystemProcesses } from '#infra/process/processes.ts'
 import { memoryLog, subjectOf } from '#test-support/audit.ts'
+import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import { SqliteAuditStore } from './audit-store.ts'
 import { migrate, schemaVersion, versionOf } from './migrate.ts'
-import { openStore, type Store, type StoreOptions } from './store.ts'
+import { openStore, type StoreOptions } from './store.ts'
 
-const stores: Store[] = []
-const folders: string[] = []
-afterEach(async () => {
-  for (const store of stores.splice(0)) await store.close()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-function folder() {
-  const path = mkdtempSync(join(tmpdir(), 'vigie-store-'))
-  folders.push(path)
-  return path
-}
 function open(directory: string, options: Partial<StoreOptions> = {}) {
   const log = memoryLog()
   const store = openStore({ directory, log, ...options })
-  stores.push(store)
+  onTestFinished(() => store.close())
   const trail = new AuditTrail({
     store: new SqliteAuditStore(store.database),
     processes: operatingSystemProcesses(),
@@ -59,7 +39,7 @@ async function another(directory: string, ...args: string[]) {
 
 describe('opening', () => {
   test('makes folder and file for the owner alone, durable and shared', () => {
-    const directory = join(folder(), 'new', 'data')
+    const directory = join(temporaryFolder(), 'new', 'data')
     const { database, file } = open(directory)
     expect(modeOf(directory)).toBe(0o700)
     for (const name of readdirSync(directory).filter((name) => name.startsWith('vigie.db'))) {
@@ -75,7 +55,7 @@ describe('opening', () => {
   })
 
   test('takes back rights that others were given', () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     writeFileSync(join(directory, 'vigie.db'), '', { mode: 0o644 })
     chmodSync(directory, 0o755)
     open(directory)
@@ -83,7 +63,7 @@ describe('opening', () => {
   })
 
   test('a second time finds what was written', async () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const first = open(directory)
     first.trail.refusal(subjectOf(), 'JOB_ACTIVE', {})
     await first.close()
@@ -92,7 +72,7 @@ describe('opening', () => {
   })
 
   test('refuses a database of a newer program and does not write to it', () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const file = join(directory, 'vigie.db')
     const newer = new BetterSqlite(file)
     newer.pragma(`user_version = ${schemaVersion + 1}`)
@@ -116,10 +96,9 @@ describe('opening', () => {
         Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(4096, 0x5a), bytes.subarray(8192)]),
     ],
   ])('a file that %s is told and left as it is', async (_, damage) => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const { file, ...store } = open(directory)
     await store.close()
-    stores.length = 0
     writeFileSync(file, damage(readFileSync(file)))
     const before = readFileSync(file)
     expect(() => open(directory)).toThrow(
@@ -129,7 +108,7 @@ describe('opening', () => {
   })
 
   test('where no folder can be made says so', () => {
-    const occupied = join(folder(), 'a-file')
+    const occupied = join(temporaryFolder(), 'a-file')
     writeFileSync(occupied, '')
     expect(() => open(occupied)).toThrow(expect.objectContaining({ code: 'unavailable' }))
   })
@@ -162,7 +141,7 @@ describe('migrations', () => {
 
 describe('two consoles on one folder', () => {
   test('start at the same moment and write one chain', async () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const consoles = await Promise.all([another(directory, '60'), another(directory, '60')])
     for (const { ended } of consoles) expect(await ended).toEqual([0, null])
     const { trail } = open(directory)
@@ -171,7 +150,7 @@ describe('two consoles on one folder', () => {
   })
 
   test('of which one is killed: what it left open is closed, and not before', async () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const { child, ended } = await another(directory, '0', 'hold')
     const { trail } = open(directory)
     expect(trail.recover()).toBe(0)
@@ -184,7 +163,7 @@ describe('two consoles on one folder', () => {
   })
 
   test('of which one is killed while it writes leave an intact chain', async () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const { child, ended } = await another(directory, '1000000')
     child.kill('SIGKILL')
     await ended
@@ -195,7 +174,7 @@ describe('two consoles on one folder', () => {
   })
 
   test('of which one holds the file: the other says that the audit is unavailable', () => {
-    const directory = folder()
+    const directory = temporaryFolder()
     const { trail, file } = open(directory, { busyTimeout: 20 })
     const other = new BetterSqlite(file)
     other.exec('BEGIN EXCLUSIVE')
@@ -208,7 +187,7 @@ describe('two consoles on one folder', () => {
   })
 
   test('a disk that is full makes the audit unavailable and leaves it intact', async () => {
-    const { trail, database } = open(folder())
+    const { trail, database } = open(temporaryFolder())
     const pages = database.pragma('page_count', { simple: true }) as number
     database.pragma(`max_page_count = ${pages}`)
     const fill = () => {
@@ -221,7 +200,7 @@ describe('two consoles on one folder', () => {
 })
 
 test('a folder that already holds other files keeps them', () => {
-  const directory = folder()
+  const directory = temporaryFolder()
   mkdirSync(join(directory, 'other'))
   open(directory)
   expect(readdirSync(directory)).toContain('other')

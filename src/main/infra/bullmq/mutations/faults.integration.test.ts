@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, inject, test, vi } from 'vitest'
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import {
   actor,
   addFailed,
@@ -14,23 +14,17 @@ import {
 import { startTestRedis } from '#test-support/redis.ts'
 import { startTcpProxy } from '#test-support/tcp-proxy.ts'
 
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close()
-})
-
 /** An application on the shared Redis, and a door that reaches it through a proxy. */
 async function behindProxy(major: 5 | 6, options: Parameters<typeof openDoor>[1] = {}) {
   const url = inject('redisUrl')
   const proxy = await startTcpProxy({ port: Number(new URL(url).port) })
+  onTestFinished(() => proxy.stop())
   const application = applicationOf(major, url)
-  const door = await openDoor(`redis://127.0.0.1:${proxy.port}`, options)
-  open.push(
-    () => proxy.stop(),
-    () => application.close(),
-    () => door.close(),
-  )
-  return { proxy, application, ...door }
+  return {
+    proxy,
+    application,
+    ...(await openDoor(`redis://127.0.0.1:${proxy.port}`, options)),
+  }
 }
 
 const requestFor = (application: Application, job: string) => ({
@@ -100,15 +94,11 @@ describe.each([5, 6] as const)('BullMQ %i, when the connection fails', (major) =
 
 test('a Redis killed in the middle of it leaves an unknown outcome and no hanging caller', async () => {
   const redis = await startTestRedis()
+  onTestFinished(() => redis.stop())
   const application = applicationOf(6, redis.url)
-  const { door, recorded, ...opened } = await openDoor(redis.url, {
+  const { door, recorded } = await openDoor(redis.url, {
     beforeChange: () => void redis.process.kill('SIGKILL'),
   })
-  open.push(
-    () => redis.stop(),
-    () => application.close(),
-    () => opened.close(),
-  )
   const [job = ''] = await addFailed(application)
   await expect(door.remove(actor, requestFor(application, job))).rejects.toMatchObject({
     code: 'OUTCOME_UNKNOWN',
@@ -161,7 +151,6 @@ describe('when the job changes between the last look and the change', () => {
       beforeChange: () => meanwhile(),
     })
     const older = applicationOf(5, inject('redisUrl'), application.name)
-    open.push(() => older.close())
     await older.queue.waitUntilReady()
     const [job = ''] = await addFailed(application)
     await application.queue.add('send', {})

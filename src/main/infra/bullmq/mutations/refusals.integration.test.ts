@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
-import { afterEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import {
   actor,
@@ -11,21 +11,10 @@ import {
   openDoor,
   placesOf,
   standings,
+  startBoth,
   type Application,
 } from '#test-support/actions.ts'
 
-const open: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((part) => part.close()))
-})
-const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
-  open.push(part)
-  return part
-}
-const start = async (major: 5 | 6, options: Parameters<typeof openDoor>[1] = {}) => {
-  const application = keep(applicationOf(major, inject('redisUrl')))
-  return { application, ...keep(await openDoor(inject('redisUrl'), options)) }
-}
 const meta = (application: Application) => `bull:${application.name}:meta`
 
 /** Asks for the preview, then acts, and tells what came of both. */
@@ -70,7 +59,7 @@ describe('an environment that may not be changed', () => {
     ['opened read-only', { readOnly: true }],
     ['in production', { kind: 'production' }],
   ] as const)('refuses everything when %s', async (_, options) => {
-    const { application, ...door } = await start(6, options)
+    const { application, ...door } = await startBoth(6, options)
     const [job = ''] = await addFailed(application)
     expect(await attempt(door, application, 'retry', job)).toEqual(
       refusedWith('ENVIRONMENT_READ_ONLY', { environment }),
@@ -90,7 +79,7 @@ describe('a queue whose scripts the console has not', () => {
     ['something else', 'something else'],
     [null, null],
   ])('is left alone when its version is %j', async (version, told) => {
-    const { application, ...door } = await start(6)
+    const { application, ...door } = await startBoth(6)
     const [job = ''] = await addFailed(application)
     await (version === null
       ? application.redis.hdel(meta(application), 'version')
@@ -139,7 +128,7 @@ describe('pauses of both majors mixed', () => {
   ]
   test.each(mixes)('are refused, and no job is lost: %s', async (_, major, mix) => {
     for (const action of ['retry', 'remove'] as const) {
-      const { application, ...door } = await start(major)
+      const { application, ...door } = await startBoth(major)
       const job = await arrange(application, mix)
       const before = await standings(application.redis, application.name)
       expect(Object.values(before).every((times) => times === 1)).toBe(true)
@@ -159,7 +148,7 @@ describe('pauses of both majors mixed', () => {
     ['v5, paused and empty', 5, { paused: true, wait: 0, list: 0 }],
   ]
   test.each(sound)('are not seen where there are none: %s', async (_, major, mix) => {
-    const { application, door } = await start(major)
+    const { application, door } = await startBoth(major)
     const job = await arrange(application, mix)
     const before = await standings(application.redis, application.name)
     await door.retry(actor, { environment, queue: application.name, job, resetAttempts: false })
@@ -167,11 +156,11 @@ describe('pauses of both majors mixed', () => {
   })
 
   test('made by the real libraries: v5 pauses, v6 adds, nothing is done until it is resumed', async () => {
-    const { application, ...door } = await start(5)
+    const { application, ...door } = await startBoth(5)
     const [job = ''] = await addFailed(application)
     await application.queue.addBulk([1, 2, 3].map(() => ({ name: 'send', data: {} })))
     await application.queue.pause()
-    const newer = keep(applicationOf(6, inject('redisUrl'), application.name))
+    const newer = applicationOf(6, inject('redisUrl'), application.name)
     await newer.queue.add('send', {})
     const places = await placesOf(application.redis, application.name)
     expect(places['paused']).toHaveLength(3)
@@ -180,7 +169,7 @@ describe('pauses of both majors mixed', () => {
       refusedWith('QUEUE_PAUSE_MIXED', { queue: application.name }),
     )
     await newer.queue.resume()
-    const again = keep(await openDoor(inject('redisUrl')))
+    const again = await openDoor(inject('redisUrl'))
     await again.door.retry(actor, {
       environment,
       queue: application.name,
@@ -197,7 +186,7 @@ describe.each([5, 6] as const)('a job in a queue of BullMQ %i', (major) => {
   test.each(['waiting', 'delayed', 'prioritized'] as const)(
     'that is %s is not retried',
     async (state) => {
-      const { application, ...door } = await start(major)
+      const { application, ...door } = await startBoth(major)
       const options =
         state === 'delayed' ? { delay: 1e6 } : state === 'prioritized' ? { priority: 3 } : {}
       const { id: job = '' } = await application.queue.add('send', {}, options)
@@ -208,7 +197,7 @@ describe.each([5, 6] as const)('a job in a queue of BullMQ %i', (major) => {
   )
 
   test('that has left the state the operator saw is left alone', async () => {
-    const { application, ...door } = await start(major)
+    const { application, ...door } = await startBoth(major)
     const [job = ''] = await addFailed(application)
     const request = { job, expectedState: 'waiting' } as const
     const refusal = {
@@ -225,7 +214,7 @@ describe.each([5, 6] as const)('a job in a queue of BullMQ %i', (major) => {
   })
 
   test('that a worker holds is not removed', async () => {
-    const { application, ...door } = await start(major)
+    const { application, ...door } = await startBoth(major)
     const release = new AbortController()
     const worker = application.worker(() => once(release.signal, 'abort'))
     const active = new Promise((resolve) => worker.once('active', resolve))
@@ -238,7 +227,7 @@ describe.each([5, 6] as const)('a job in a queue of BullMQ %i', (major) => {
   })
 
   test('that is the next run of a schedule is not removed', async () => {
-    const { application, ...door } = await start(major)
+    const { application, ...door } = await startBoth(major)
     await application.queue.upsertJobScheduler('nightly', { every: 3_600_000 }, { name: 'run' })
     const [next] = await application.queue.getDelayed()
     const [immediate] = await application.queue.getWaiting()
@@ -250,7 +239,7 @@ describe.each([5, 6] as const)('a job in a queue of BullMQ %i', (major) => {
   })
 
   test('or a queue that does not exist is told as such', async () => {
-    const { application, door, recorded } = await start(major)
+    const { application, door, recorded } = await startBoth(major)
     await application.queue.add('send', {})
     const address = { environment, queue: application.name, job: 'nowhere' }
     const missing = { code: 'JOB_NOT_FOUND', data: { queue: application.name, job: 'nowhere' } }
@@ -265,7 +254,7 @@ describe.each([5, 6] as const)('a job in a queue of BullMQ %i', (major) => {
 })
 
 test('the next run of a repeatable job, as BullMQ 5 also knows them, is not removed', async () => {
-  const { application, ...door } = await start(5)
+  const { application, ...door } = await startBoth(5)
   const repeat = { repeat: { every: 3_600_000 } } as object
   await application.queue.add('legacy', {}, repeat)
   const [next] = await application.queue.getDelayed()
@@ -278,7 +267,7 @@ test('the next run of a repeatable job, as BullMQ 5 also knows them, is not remo
 
 describe('a Redis user', () => {
   test('who may not write is told so, and nothing changes', async () => {
-    const { application } = await start(6)
+    const { application } = await startBoth(6)
     const [job = ''] = await addFailed(application)
     const admin = application.redis
     await admin.call(
@@ -295,7 +284,7 @@ describe('a Redis user', () => {
       '+@scripting',
     )
     const url = inject('redisUrl').replace('redis://', 'redis://reader:pw@')
-    const { door, recorded } = keep(await openDoor(url))
+    const { door, recorded } = await openDoor(url)
     const address = { environment, queue: application.name, job }
     const before = await contentOf(application.redis, application.name)
     await expect(door.retry(actor, { ...address, resetAttempts: false })).rejects.toMatchObject({

@@ -1,29 +1,19 @@
 import { once } from 'node:events'
-import { afterEach, describe, expect, inject, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   actor,
   addFailed,
-  applicationOf,
   environment,
-  openDoor,
   placesOf,
   runUntil,
   standings,
+  startBoth,
 } from '#test-support/actions.ts'
 
-const open: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((part) => part.close()))
-})
-const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
-  open.push(part)
-  return part
-}
 const start = async (major: 5 | 6) => {
-  const application = keep(applicationOf(major, inject('redisUrl')))
-  const door = keep(await openDoor(inject('redisUrl')))
-  const address = (job: string, queue = application.name) => ({ environment, queue, job })
-  return { application, address, ...door }
+  const both = await startBoth(major)
+  const address = (job: string, queue = both.application.name) => ({ environment, queue, job })
+  return { ...both, address }
 }
 const fail = () => {
   throw new Error('no')

@@ -1,35 +1,21 @@
-import { afterEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import {
   actor,
   addFailed,
-  applicationOf,
   environment,
   openDoor,
   placesOf,
   runUntil,
   standings,
+  startBoth,
   type Application,
 } from '#test-support/actions.ts'
 
-const open: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((part) => part.close()))
-})
-
-const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
-  open.push(part)
-  return part
-}
 const start = async (major: 5 | 6) => {
-  const application = keep(applicationOf(major, inject('redisUrl')))
-  const door = keep(await openDoor(inject('redisUrl')))
-  const request = (job: string) => ({
-    environment,
-    queue: application.name,
-    job,
-    resetAttempts: false,
-  })
-  return { application, request, ...door }
+  const both = await startBoth(major)
+  const queue = both.application.name
+  const request = (job: string) => ({ environment, queue, job, resetAttempts: false })
+  return { ...both, request }
 }
 const metaOf = (application: Application) =>
   application.redis.hgetallBuffer(`bull:${application.name}:meta`)
@@ -108,7 +94,7 @@ describe.each([5, 6] as const)('retry in a queue of BullMQ %i', (major) => {
 
   test('asked for twice at once, runs the job once', async () => {
     const { application, door, request, recorded } = await start(major)
-    const second = keep(await openDoor(inject('redisUrl')))
+    const second = await openDoor(inject('redisUrl'))
     const [job = ''] = await addFailed(application)
     const results = await Promise.allSettled([
       door.retry(actor, request(job)),
