@@ -43,7 +43,7 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
 
   const hand = async (contents: WebContents, frame: WebFrameMain) => {
     const given = await context
-    if (!ports.has(contents) || isGone(frame)) return
+    if (!ports.has(contents) || !isMainFrame(contents, frame)) return
     close(contents)
     const { port1, port2 } = new MessageChannelMain()
     ports.set(contents, port1)
@@ -59,7 +59,7 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
     const { sender, senderFrame } = event
     const refusal = refusalOf(event, ports)
     if (refusal !== null || senderFrame === null) {
-      onRefusal({ reason: refusal, url: senderFrame?.url.slice(0, 200) }, 'port refused')
+      onRefusal({ reason: refusal, origin: senderFrame?.origin }, 'port refused')
       return
     }
     hand(sender, senderFrame).catch((error: unknown) => {
@@ -88,13 +88,13 @@ function refusalOf(
   ports: ReadonlyMap<WebContents, unknown>,
 ): string | null {
   if (!ports.has(sender)) return 'unknown window'
-  if (senderFrame === null || isGone(senderFrame)) return 'no frame'
-  if (senderFrame.parent !== null || senderFrame !== sender.mainFrame) return 'not the main frame'
+  if (senderFrame === null) return 'no frame'
+  if (!isMainFrame(sender, senderFrame)) return 'not the main frame'
   if (senderFrame.origin !== origin || !isOwnUrl(senderFrame.url)) return 'foreign origin'
   return null
 }
 
-/** Electron throws, or says so, when the frame of a request has gone in the meantime. */
-function isGone(frame: WebFrameMain): boolean {
-  return frame.isDestroyed() || frame.detached
+/** False too when the frame has gone. (`detached` is no help: it stays true after a crash in Electron 33.) */
+function isMainFrame(contents: WebContents, frame: WebFrameMain): boolean {
+  return !frame.isDestroyed() && frame.parent === null && frame === contents.mainFrame
 }

@@ -20,13 +20,13 @@ export function hardenApp({ onExternalLink, onRefusal }: SecurityOptions): void 
     const stay = (event: Event<{ url: string; isMainFrame: boolean }>) => {
       if (isAllowedNavigation(contents, event.url)) return
       event.preventDefault()
-      onRefusal({ url: shorten(event.url) }, 'navigation refused')
+      onRefusal({ target: shorten(event.url) }, 'navigation refused')
       if (event.isMainFrame) onExternalLink(contents, event.url)
     }
     contents.on('will-frame-navigate', stay)
     contents.on('will-redirect', stay)
     contents.setWindowOpenHandler(({ url }) => {
-      onRefusal({ url: shorten(url) }, 'window refused')
+      onRefusal({ target: shorten(url) }, 'window refused')
       onExternalLink(contents, url)
       return { action: 'deny' }
     })
@@ -39,7 +39,7 @@ export function hardenApp({ onExternalLink, onRefusal }: SecurityOptions): void 
   app.on('certificate-error', (event, _contents, url, error, _certificate, decide) => {
     event.preventDefault()
     decide(false)
-    onRefusal({ url: shorten(url), error }, 'certificate refused')
+    onRefusal({ target: shorten(url), error }, 'certificate refused')
   })
   app.on('select-client-certificate', (event, _contents, _url, _list, choose) => {
     event.preventDefault()
@@ -56,7 +56,7 @@ function isAllowedPermission(permission: string, requester: string): boolean {
 export function hardenSession(session: Session, onRefusal: SecurityOptions['onRefusal']): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) => {
     const allowed = isAllowedPermission(permission, requestingUrl)
-    if (!allowed) onRefusal({ permission, url: shorten(requestingUrl) }, 'permission refused')
+    if (!allowed) onRefusal({ permission, target: shorten(requestingUrl) }, 'permission refused')
     decide(allowed)
   })
   session.setPermissionCheckHandler((_contents, permission, requester) =>
@@ -65,12 +65,12 @@ export function hardenSession(session: Session, onRefusal: SecurityOptions['onRe
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event, item) => {
     event.preventDefault()
-    onRefusal({ url: shorten(item.getURL()) }, 'download refused')
+    onRefusal({ target: shorten(item.getURL()) }, 'download refused')
   })
   // Beside the content security policy: this process never fetches anything for a page.
   session.webRequest.onBeforeRequest(({ url }, decide) => {
     const local = /^(?:data|blob|devtools|chrome-extension):/.test(url) || isOwnUrl(url)
-    if (!local) onRefusal({ url: shorten(url) }, 'request refused')
+    if (!local) onRefusal({ target: shorten(url) }, 'request refused')
     decide({ cancel: !local })
   })
   session.setSpellCheckerEnabled(false)

@@ -1,9 +1,9 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import { startUrl } from './origin.ts'
+import { isOwnUrl, startUrl } from './origin.ts'
 import { minimumSize, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
 
 /** The page's background, so that nothing flashes before its first paint. */
-const background = { light: '#ffffff', dark: '#16181d' }
+const background = { light: '#ffffff', dark: '#17191d' }
 /** Moving a window is a burst of events; the last position is what counts. Milliseconds. */
 const settleTime = 400
 
@@ -52,9 +52,12 @@ export function openWindow({
     },
   })
   if (state?.maximized) window.maximize()
+  // A page can blank itself (about:blank asks nobody): then it starts again.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isOwnUrl(url)) load(window)
+  })
   rememberPlace(window, stateFile)
-  // A failed load is told by did-fail-load; this promise says the same again.
-  window.loadURL(startUrl).catch(() => undefined)
+  load(window)
   return window
 }
 
@@ -63,6 +66,11 @@ export function firstPaint(window: BrowserWindow): Promise<void> {
   return new Promise((resolve) => {
     window.once('ready-to-show', () => resolve())
   })
+}
+
+function load(window: BrowserWindow): void {
+  // Only a newer load interrupts it: these files are always there.
+  window.loadURL(startUrl).catch(() => undefined)
 }
 
 function rememberPlace(window: BrowserWindow, stateFile: string): void {

@@ -1,0 +1,106 @@
+import { expect, test } from '@playwright/test'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newDataFolder, startDesktop } from './launch.ts'
+import { warnings } from './log.ts'
+import { stubNative } from './native.ts'
+import { runDesktop } from './run.ts'
+
+const stack = /\n\s+at .*\(?(?:file:|node:|\/)/
+let data = ''
+test.beforeEach(async () => {
+  data = await newDataFolder()
+})
+test.afterEach(() => rm(data, { recursive: true, force: true }))
+
+test('quitting closes the console and ends with code 0', async () => {
+  const desktop = await startDesktop({ data })
+  const started = Date.now()
+  expect(await desktop.quit()).toBe(0)
+  expect(Date.now() - started).toBeLessThan(5000)
+  expect(await readFile(join(data, 'logs', 'vigie.log'), 'utf8')).toContain('console closed')
+})
+
+test('a bad flag is told in one line, with code 2 and without a window', async () => {
+  const { code, errors } = await runDesktop(data, { flags: ['--redis', 'http://x', '--bogus'] })
+  expect(code).toBe(2)
+  expect(errors).toContain('vigie: Unknown flag --bogus; see --help\n')
+  expect(errors).not.toMatch(stack)
+})
+
+test('--help and --version answer without a window', async () => {
+  const help = await runDesktop(data, { flags: ['--help'] })
+  expect(help).toMatchObject({ code: 0, output: expect.stringContaining('--read-only') })
+  const version = await runDesktop(data, { flags: ['--version'] })
+  expect(version).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+})
+
+test('a second start on the same data brings the first window to the front', async () => {
+  const desktop = await startDesktop({ data })
+  const { app } = desktop
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  const second = await runDesktop(data, { flags: ['--redis', 'redis://127.0.0.1:1'] })
+  expect(second.code).toBe(0)
+  expect(second.errors).toContain('vigie: already open on these data')
+  const visible = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((each) => each.isVisible()),
+    )
+  await expect.poll(visible).toEqual([true])
+  await desktop.quit()
+})
+
+test('a start on other data is a console of its own', async () => {
+  const first = await startDesktop({ data })
+  const second = await startDesktop()
+  expect(second.app.windows()).toHaveLength(1)
+  expect(await second.quit()).toBe(0)
+  await first.quit()
+})
+
+test.describe('a database that cannot be used', () => {
+  // Loaded before the app, so that no dialog is ever real.
+  const dialogs = join(import.meta.dirname, 'record-dialogs.cjs')
+
+  test('is told in a dialog and on stderr, with code 1', async () => {
+    await writeFile(join(data, 'vigie.db'), 'this is no database, only text '.repeat(200))
+    const { code, errors } = await runDesktop(data, { require: dialogs })
+    expect(code).toBe(1)
+    expect(errors).toContain('is damaged')
+    expect(errors).toContain('DIALOG Vigie’s database is damaged')
+    expect(errors).not.toMatch(stack)
+  })
+
+  test('is told in the system’s language', async () => {
+    await mkdir(join(data, 'vigie.db'))
+    const { code, errors } = await runDesktop(data, { require: dialogs, language: 'fr-FR' })
+    expect(code).toBe(1)
+    expect(errors).toContain('DIALOG La base de données de Vigie ne peut pas être ouverte')
+  })
+})
+
+test('a crashed page comes back by itself, and asks when it crashes on and on', async () => {
+  const desktop = await startDesktop({ data })
+  const { app } = desktop
+  const native = await stubNative(app, { answer: 0 })
+  await app.evaluate(({ BrowserWindow }) => {
+    const loads: number[] = []
+    Object.assign(globalThis, { vigieLoads: loads })
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    contents?.on('did-finish-load', () => loads.push(contents.getOSProcessId()))
+  })
+  const loads = () =>
+    app.evaluate(() => (globalThis as unknown as { vigieLoads: number[] }).vigieLoads)
+  for (const crash of [1, 2, 3]) {
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    )
+    await expect.poll(loads).toHaveLength(crash)
+    expect(await native.questions()).toHaveLength(crash === 3 ? 1 : 0)
+  }
+  expect(new Set(await loads()).size).toBe(3)
+  // Each new page got its port: nothing was refused.
+  const told = (await warnings(data)).map(({ msg }) => msg)
+  expect(told).toEqual(Array.from({ length: 3 }, () => 'the page crashed'))
+  expect(await desktop.quit()).toBe(0)
+})
