@@ -61,6 +61,15 @@ describe('the environment', () => {
     expect(run(['--redis', url, '--kind', 'staging']).environment?.kind).toBe('staging')
   })
 
+  test('says that a Redis elsewhere is read-only unless its kind was said', () => {
+    expect(run(['--redis', 'redis://10.0.0.5']).warnings).toEqual([
+      expect.stringContaining('say --kind staging or --kind development'),
+    ])
+    expect(run(['--redis', 'redis://10.0.0.5', '--kind', 'production']).warnings).toEqual([])
+    expect(run(['--redis', 'redis://10.0.0.5', '--read-only']).warnings).toEqual([])
+    expect(run(['--redis', 'redis://127.0.0.1']).warnings).toEqual([])
+  })
+
   test('is the demo when the starter says so', () => {
     const env = { VIGIE_REDIS: 'redis://127.0.0.1:7001', VIGIE_DEMO: '1' }
     expect(run(['--read-only'], env).environment).toMatchObject({

@@ -157,22 +157,23 @@ export function parseOptions(
       return { kind: 'problem', problem: `--${orphan} describes a Redis, so it needs --redis URL` }
     }
   }
+  const environment =
+    values.redis === undefined
+      ? null
+      : describeEnvironment({
+          url: values.redis,
+          name: values.name,
+          kind: values.kind,
+          prefix: values.prefix,
+          readOnly: values['read-only'],
+          demo: values.demo !== undefined,
+        })
   const path = machine.platform === 'win32' ? win32 : posix
   return {
     kind: 'run',
     options: {
       entry: values.web ? 'web' : values.desktop ? 'desktop' : null,
-      environment:
-        values.redis === undefined
-          ? null
-          : describeEnvironment({
-              url: values.redis,
-              name: values.name,
-              kind: values.kind,
-              prefix: values.prefix,
-              readOnly: values['read-only'],
-              demo: values.demo !== undefined,
-            }),
+      environment,
       dataDirectory:
         values.data === undefined
           ? defaultDataDirectory(env, machine)
@@ -181,11 +182,7 @@ export function parseOptions(
       host: values.host,
       open: !values['no-open'],
       token: values.token ?? null,
-      warnings: isLoopback(values.host)
-        ? []
-        : [
-            `WARNING: --host ${values.host} opens this console to other machines, without encryption: whoever can read the traffic can read the token and act on your queues.`,
-          ],
+      warnings: [...hostWarnings(values.host), ...kindWarnings(environment, values.kind)],
     },
   }
 }
@@ -193,6 +190,23 @@ export function parseOptions(
 /** True for the addresses only this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+}
+
+function hostWarnings(host: string): string[] {
+  return isLoopback(host)
+    ? []
+    : [
+        `WARNING: --host ${host} opens this console to other machines, without encryption: whoever can read the traffic can read the token and act on your queues.`,
+      ]
+}
+
+/** Production is read-only, which would surprise who never said that it is production. */
+function kindWarnings(environment: Options['environment'], said: string | undefined): string[] {
+  return environment?.kind !== 'production' || said !== undefined || environment.readOnly
+    ? []
+    : [
+        'A Redis on another machine counts as production, so it is read-only here; say --kind staging or --kind development to act on its jobs.',
+      ]
 }
 
 /** Strict reading with messages of our own: those of parseArgs repeat what was typed. */

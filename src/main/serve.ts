@@ -63,10 +63,18 @@ function endWithProcess(opened: Console, closeWeb: () => Promise<void>): void {
 
 function explain(error: unknown): void {
   if (error instanceof StoreError) return exit(2, error.message)
-  const problem = listenProblem(error)
+  const problem = listenProblem(error) ?? folderProblem(error)
   if (problem !== null) return exit(2, problem)
   console.error('vigie: the console cannot start', error)
   process.exit(1)
+}
+
+/** Null unless the data folder cannot be made or written. */
+function folderProblem(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
+  return error.syscall === 'mkdir' || error.syscall === 'open'
+    ? `the data folder cannot be used (${String(error.code)}); choose another with --data DIR`
+    : null
 }
 
 function exit(code: number, problem: string): void {
