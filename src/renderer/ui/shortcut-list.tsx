@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { allCommands, type CommandGroup } from '../lib/commands/index.ts'
+import { type CommandGroup, useAllCommands } from '../lib/commands/index.ts'
 import { KeyHint } from './key-hint.tsx'
 import classes from './shortcut-list.module.css'
 
@@ -8,7 +8,7 @@ const groups: readonly CommandGroup[] = ['navigation', 'list', 'job', 'page', 's
 /** All commands that have keys, by group. */
 export function ShortcutList() {
   const { t } = useTranslation('ui')
-  const commands = allCommands().filter(({ shortcut }) => shortcut !== undefined)
+  const commands = useAllCommands().filter(({ shortcut }) => shortcut !== undefined)
   return (
     <div className={classes.root}>
       {groups
@@ -18,16 +18,14 @@ export function ShortcutList() {
           <section key={group} className={classes.group}>
             <h3 className={classes.title}>{t(`group.${group}`)}</h3>
             <dl className={classes.list}>
-              {entries
-                .toSorted((left, right) => left.label.localeCompare(right.label))
-                .map(({ id, label, shortcut }) => (
-                  <div key={id} className={classes.entry}>
-                    <dt>{label}</dt>
-                    <dd>
-                      <KeyHint shortcut={shortcut ?? ''} />
-                    </dd>
-                  </div>
-                ))}
+              {entries.map(({ id, label, shortcut }) => (
+                <div key={id} className={classes.entry}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <KeyHint shortcut={shortcut ?? ''} />
+                  </dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}

@@ -6,8 +6,8 @@ import classes from './split-view.module.css'
 
 const least = { pane: 360, list: 420 }
 const usual = 520
-/** Under this width of the view, the pane lies over the list. */
-const overlayBelow = 900
+/** Under this width of the view (a window of 1,100 with the navigation folded), the pane lies over the list. */
+const overlayBelow = 1052
 
 interface SplitViewProps {
   /** Name its width is remembered by. */
@@ -37,9 +37,7 @@ export function SplitView({ name, children, detail }: SplitViewProps) {
   const overlay = width > 0 && width < overlayBelow
   return (
     <div ref={setRoot} className={classes.root} data-overlay={overlay || undefined}>
-      <div className={classes.list} inert={overlay && detail !== null}>
-        {children}
-      </div>
+      <div className={classes.list}>{children}</div>
       {detail === null ? null : (
         <>
           {overlay ? null : (

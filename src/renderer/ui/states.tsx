@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core'
+import { ORPCError } from '@orpc/client'
 import { IconAlertTriangle, IconClockPause, IconRefresh } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useConnection } from '../lib/client/connection.ts'
+import { ConnectionLostError } from '../lib/client/errors.ts'
 import { useNow } from '../lib/clock.ts'
 import { useDescribeError } from '../lib/errors/describe-error.ts'
 import { useFormat } from '../lib/format/use-format.ts'
@@ -106,12 +109,22 @@ interface StaleBannerProps {
   onRetry?: () => void
 }
 
+/** The frame already says, over the page, that Redis or the console is away. */
+function isToldByFrame(error: unknown): boolean {
+  return (
+    error instanceof ConnectionLostError ||
+    (error instanceof ORPCError && error.code === 'ENVIRONMENT_UNREACHABLE')
+  )
+}
+
 /** Above data that stay on screen although they are no longer kept up to date. */
 export function StaleBanner({ since, reason, error, onRetry }: StaleBannerProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   const now = useNow()
   const describe = useDescribeError()
+  const connection = useConnection((state) => state.state)
+  if (connection !== 'connected' || isToldByFrame(error)) return null
   const cause = reason ?? (error === undefined || error === null ? null : describe(error).title)
   return (
     <div className={classes.stale} role="status">

@@ -25,13 +25,13 @@ export const uiWords = {
   undoable: 'This can be undone.',
   notUndoable: 'This cannot be undone.',
   notYet: '–',
-  list: { next: 'Next row', previous: 'Previous row' },
+  list: { next: 'Next row', previous: 'Previous row', open: 'Open the row' },
   group: {
     navigation: 'Go to',
     page: 'This page',
     list: 'In a list',
     job: 'Job',
     settings: 'Appearance',
-    help: 'Everywhere',
+    help: 'Help',
   },
 } as const

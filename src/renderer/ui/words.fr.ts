@@ -28,13 +28,13 @@ export const uiWordsFr: FrenchOf<typeof uiWords> = {
   undoable: 'Cette action peut être annulée.',
   notUndoable: 'Cette action est irréversible.',
   notYet: '–',
-  list: { next: 'Ligne suivante', previous: 'Ligne précédente' },
+  list: { next: 'Ligne suivante', previous: 'Ligne précédente', open: 'Ouvrir la ligne' },
   group: {
     navigation: 'Aller à',
     page: 'Cette page',
     list: 'Dans une liste',
     job: 'Tâche',
     settings: 'Apparence',
-    help: 'Partout',
+    help: 'Aide',
   },
 }

@@ -14,6 +14,8 @@ export function NoEnvironment() {
         <dl className={classes.flags}>
           <dt>--redis URL</dt>
           <dd>{t('noEnvironmentFlags.redis')}</dd>
+          <dt>--kind KIND</dt>
+          <dd>{t('noEnvironmentFlags.kind')}</dd>
           <dt>--prefix NAME</dt>
           <dd>{t('noEnvironmentFlags.prefix')}</dd>
           <dt>--read-only</dt>

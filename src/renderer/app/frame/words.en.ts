@@ -62,6 +62,7 @@ export const frameWords = {
   noEnvironmentDemo: 'Or try the demo, a Redis of its own with living queues:',
   noEnvironmentFlags: {
     redis: 'address of the Redis, with user and password if it needs them',
+    kind: 'development, staging or production: colours the window',
     prefix: 'prefix of the queues’ keys, if it is not “bull”',
     readOnly: 'look only: every action is refused',
     data: 'folder for settings and audit',

@@ -70,6 +70,7 @@ export const frameWordsFr: FrenchOf<typeof frameWords> = {
   noEnvironmentDemo: 'Ou essayez la démo, un Redis à part avec des files vivantes :',
   noEnvironmentFlags: {
     redis: 'adresse du Redis, avec utilisateur et mot de passe s’il en demande',
+    kind: 'development, staging ou production : colore la fenêtre',
     prefix: 'préfixe des clés des files, si ce n’est pas « bull »',
     readOnly: 'regarder seulement : toute action est refusée',
     data: 'dossier des réglages et de l’audit',

@@ -1,10 +1,10 @@
-import { IconListDetails, IconStack2 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { skipToken } from '@tanstack/react-query'
+import { IconStack2 } from '@tabler/icons-react'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { stateLooks } from '../../features/jobs/state/state-look.ts'
 import { orpc } from '../../lib/client/index.ts'
-import { allCommands, type Command } from '../../lib/commands/index.ts'
+import { allCommands, type Command, type CommandGroup } from '../../lib/commands/index.ts'
 import { useQueueList } from '../../lib/queues.ts'
 import { score } from './score.ts'
 
@@ -43,7 +43,7 @@ export function useEntries(environment: string | undefined, text: string, id: st
     id: `job:${job.queue}:${job.id}`,
     label: `${job.id}  ${job.name}`,
     detail: `${job.queue} · ${t(`common:state.${job.state}`)}`,
-    icon: IconListDetails,
+    icon: stateLooks[job.state].icon,
     run: () =>
       void navigate({
         to: '/e/$environment/jobs',
@@ -68,21 +68,26 @@ export function useEntries(environment: string | undefined, text: string, id: st
   )
 
   const commands = best(
-    allCommands().filter(({ hidden, enabled }) => hidden !== true && enabled !== false),
+    allCommands().filter(
+      ({ hidden, passive, enabled }) => hidden !== true && passive !== true && enabled !== false,
+    ),
     text,
     ({ label, keywords }) => `${label} ${keywords ?? ''}`,
     mostCommands,
   )
-  const groups = [...new Set(commands.map(({ group }) => group))]
+  const ofGroups = (wanted: readonly CommandGroup[]): Section[] =>
+    wanted.map((group) => ({
+      title: t(`ui:group.${group}`),
+      entries: commands.filter((command) => command.group === group),
+    }))
+  const queueSection = { title: t('palette.queues'), entries: queues }
 
   const sections: Section[] = [
     { title: t('palette.jobs'), entries: jobs },
-    ...(text === '' ? [] : [{ title: t('palette.queues'), entries: queues }]),
-    ...groups.map((group) => ({
-      title: t(`ui:group.${group}`),
-      entries: commands.filter((command) => command.group === group),
-    })),
-    ...(text === '' ? [{ title: t('palette.queues'), entries: queues }] : []),
+    ...(text === '' ? [] : [queueSection]),
+    ...ofGroups(['job', 'list', 'page', 'navigation']),
+    ...(text === '' ? [queueSection] : []),
+    ...ofGroups(['settings', 'help']),
   ]
   return {
     sections: sections.filter(({ entries }) => entries.length > 0),

@@ -29,7 +29,8 @@ export function Keyboard() {
       const modified = event.ctrlKey || event.metaKey
       if (isTyping(event.target) && !modified) return
       const commands = allCommands().filter(
-        ({ shortcut, enabled }) => shortcut !== undefined && enabled !== false,
+        ({ shortcut, enabled, passive }) =>
+          shortcut !== undefined && enabled !== false && passive !== true,
       )
       const begun = prefix !== null && event.timeStamp < prefix.until ? prefix.step : null
       prefix = null

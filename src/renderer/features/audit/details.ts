@@ -1,5 +1,5 @@
 /** An instant among an entry's details, by its name (`addedAt`); null for anything else. */
 export function instantOf(name: string, value: unknown): number | null {
   const plausible = typeof value === 'number' && value > 946_684_800_000 && value < 8.64e15
-  return plausible && /At$/u.test(name) ? value : null
+  return plausible && name.endsWith('At') ? value : null
 }

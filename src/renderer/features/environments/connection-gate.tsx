@@ -62,20 +62,16 @@ function Unreachable({ environment, health }: { environment: Environment; health
 }
 
 function Lost({ health }: { health: Health }) {
-  const { t } = useTranslation(['environments', 'errors'])
+  const { t } = useTranslation('environments')
   const format = useFormat()
   const now = useNow()
+  const reason = t(`reason.${health.reason ?? 'unknown'}`)
   return (
     <div className={classes.lost} role="status">
       <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
       <span>
-        {t('lost', {
-          reason: t(`errors:reason.${health.reason ?? 'unknown'}`),
-          time: format.clock(health.lastAnswerAt ?? health.since, now),
-        })}
-      </span>
-      <span aria-live="off" className="tabular">
-        <NextTry at={health.nextTryAt} />
+        <strong>{t('because', { state: t('lost'), reason })}.</strong>{' '}
+        {t('lostSince', { time: format.clock(health.lastAnswerAt ?? health.since, now) })}
       </span>
     </div>
   )

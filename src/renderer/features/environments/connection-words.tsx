@@ -5,12 +5,14 @@ import {
   IconLoader2,
   IconPlugConnectedX,
 } from '@tabler/icons-react'
+import type { ComponentPropsWithRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Health } from '#shared/contract/environments.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useEnvironment, useHealth } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { Hint } from '../../ui/hint.tsx'
+import type { Tone } from '../../ui/tone.ts'
 import classes from './connection-words.module.css'
 
 /** An answer older than this is not called fresh, in milliseconds. */
@@ -62,12 +64,13 @@ function Trouble({ health, now }: { health: Health; now: number }) {
       </Words>
     )
   }
-  const why = health.reason === null ? '' : `: ${t(`reason.${health.reason}`)}`
+  const state = t(`state.${health.state}`)
   const seconds = health.nextTryAt === null ? null : Math.ceil((health.nextTryAt - now) / 1000)
   return (
     <Words icon={health.state === 'refused' ? IconCircleX : IconPlugConnectedX} tone="danger">
-      {t(`state.${health.state}`)}
-      {why}
+      {health.reason === null
+        ? state
+        : t('because', { state, reason: t(`reason.${health.reason}`) })}
       {seconds === null || seconds < 1 ? null : (
         <span className={classes.next}> · {t('nextTry', { seconds })}</span>
       )}
@@ -75,15 +78,15 @@ function Trouble({ health, now }: { health: Health; now: number }) {
   )
 }
 
-interface WordsProps {
+interface WordsProps extends ComponentPropsWithRef<'span'> {
   icon: typeof IconCircleCheck
-  tone: string
-  children: React.ReactNode
+  tone: Tone
 }
 
-function Words({ icon: Icon, tone, children, ...rest }: WordsProps) {
+/** Takes what a tooltip puts on it. */
+function Words({ icon: Icon, tone, children, className, ...rest }: WordsProps) {
   return (
-    <span className={classes.words} data-tone={tone} {...rest}>
+    <span {...rest} className={`${classes.words} ${className ?? ''}`} data-tone={tone}>
       <Icon size={14} stroke={1.8} aria-hidden />
       <span className={classes.text}>{children}</span>
     </span>

@@ -24,13 +24,18 @@ export function EnvironmentFacts({ environment }: { environment: Environment }) 
           { label: t('prefix'), value: <span className="mono">{environment.prefix}</span> },
           {
             label: t('kind'),
-            value: environment.demo ? t('demo') : t(`common:kind.${environment.kind}`),
+            value: environment.demo
+              ? `${t(`common:kind.${environment.kind}`)} (${t('demo')})`
+              : t(`common:kind.${environment.kind}`),
           },
           { label: t('access'), value: environment.readOnly ? t('readOnly') : t('canAct') },
           { label: t('redis'), value: health.redisVersion ?? t('common:unknown') },
           {
             label: t('connection'),
-            value: health.reason === null ? state : `${state}: ${t(`reason.${health.reason}`)}`,
+            value:
+              health.reason === null
+                ? state
+                : t('because', { state, reason: t(`reason.${health.reason}`) }),
           },
           { label: t('since'), value: <Time at={health.since} /> },
           {

@@ -30,7 +30,7 @@ export function EnvironmentMenu({ environment }: { environment: Environment | un
       position="bottom-start"
       offset={4}
       trapFocus
-      width={360}
+      width={400}
     >
       <Popover.Target>
         <UnstyledButton
@@ -40,7 +40,7 @@ export function EnvironmentMenu({ environment }: { environment: Environment | un
           onClick={() => setOpened(!opened)}
         >
           <span className={classes.name}>{name}</span>
-          <KindMark environment={environment} />
+          <KindMark kind={kind} />
           <IconChevronDown size={14} stroke={2} aria-hidden />
         </UnstyledButton>
       </Popover.Target>
@@ -58,7 +58,7 @@ export function EnvironmentMenu({ environment }: { environment: Environment | un
                   onClick={() => setOpened(false)}
                 >
                   <span className={classes.otherName}>{other.name}</span>
-                  <KindMark environment={other} />
+                  <KindMark kind={other.kind} />
                   {other.id === environment.id ? <IconCheck size={14} aria-hidden /> : null}
                 </Link>
               </li>

@@ -1,2 +1,2 @@
 export { allCommands, type Command, type CommandGroup } from './registry.ts'
-export { useCommands } from './use-commands.ts'
+export { useAllCommands, useCommands } from './use-commands.ts'

@@ -21,17 +21,38 @@ export interface Command {
   enabled?: boolean
   /** Left out of the palette, as moving through a list is. */
   hidden?: boolean
+  /** Only listed in the help: the keys are handled where the focus is, as Enter on a row. */
+  passive?: boolean
   run: () => void
 }
 
 type Source = () => readonly Command[]
 
 const sources = new Set<Source>()
+const listeners = new Set<() => void>()
+let version = 0
+
+function changed(): void {
+  version += 1
+  for (const listener of listeners) listener()
+}
 
 /** Adds commands for as long as the returned function is not called. */
 export function registerCommands(source: Source): () => void {
   sources.add(source)
-  return () => sources.delete(source)
+  changed()
+  return () => {
+    sources.delete(source)
+    changed()
+  }
+}
+
+export const commandsVersion = () => version
+
+/** Calls `listener` whenever commands come or go; returns how to stop that. */
+export function onCommandsChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** Every command now registered, the latest registered first, each id once. */

@@ -1,5 +1,11 @@
-import { useEffect, useRef } from 'react'
-import { type Command, registerCommands } from './registry.ts'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import {
+  allCommands,
+  type Command,
+  commandsVersion,
+  onCommandsChange,
+  registerCommands,
+} from './registry.ts'
 
 /** Registers commands while the component is on screen; the latest render's are the ones that run. */
 export function useCommands(commands: readonly Command[]): void {
@@ -8,4 +14,10 @@ export function useCommands(commands: readonly Command[]): void {
     latest.current = commands
   })
   useEffect(() => registerCommands(() => latest.current), [])
+}
+
+/** Every command now registered; the component follows when commands come or go. */
+export function useAllCommands(): Command[] {
+  useSyncExternalStore(onCommandsChange, commandsVersion)
+  return allCommands()
 }

@@ -7,16 +7,18 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1000],
 ]
 
-/** "3 min ago", "in 2 hr.": the nearest whole unit, rounded towards now. */
+/** "3m ago", "in 2h": whole units, rounded towards now; "now" within a second. */
 export function formatRelative(at: number, now: number, language: Language): string {
   const difference = at - now
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'narrow' })
-  const [unit, size] = steps.find(([, length]) => Math.abs(difference) >= length) ?? [
-    'second',
-    1000,
-  ]
-  const value = Math.trunc(difference / size)
-  return format.format(value === 0 && difference <= 0 ? -0 : value, unit)
+  const step = steps.find(([, length]) => Math.abs(difference) >= length)
+  if (step === undefined) {
+    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second')
+  }
+  const [unit, size] = step
+  // Narrow French reads "-3 s".
+  const style = language === 'en' ? 'narrow' : 'short'
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always', style })
+  return format.format(Math.trunc(difference / size), unit)
 }
 
 /** Date, time to the millisecond and zone: "20 Nov 2026, 14:02:11.123 CET". */
