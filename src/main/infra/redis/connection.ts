@@ -12,6 +12,7 @@ const pingEvery = 1000
 /** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
 const pingTimeout = 10_000
 const infoEvery = 60_000
+const firstWordPatience = 2000
 
 /**
  * The connections to one environment: one for reads, and one for changes that is opened when the
@@ -55,6 +56,7 @@ export class RedisConnection implements EnvironmentLink {
 
   /** Runs reads; failures of Redis leave as ENVIRONMENT_UNREACHABLE or PERMISSION_DENIED. */
   async run<Result>(read: (redis: Redis) => Promise<Result>): Promise<Result> {
+    await this.#firstWord()
     try {
       return await read(this.#commands)
     } catch (error) {
@@ -112,6 +114,20 @@ export class RedisConnection implements EnvironmentLink {
     this.#pingTimer = null
     this.#health.close()
     await Promise.all([this.#commands, this.#mutations].map(ended))
+  }
+
+  /** A start asks before Redis had time to answer: gives the first try a moment to end. */
+  async #firstWord(): Promise<void> {
+    if (this.#health.current().state !== 'connecting' || this.#pingTimer === null) return
+    await new Promise<void>((resolve) => {
+      const settle = () => {
+        clearTimeout(timer)
+        stop()
+        resolve()
+      }
+      const timer = setTimeout(settle, firstWordPatience)
+      const stop = this.#health.onChange(settle)
+    })
   }
 
   #open(): Redis {

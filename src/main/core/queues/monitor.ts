@@ -1,0 +1,92 @@
+import type { QueueList } from '#shared/contract/queues.ts'
+import { isConsoleError } from '#shared/errors.ts'
+import type { EnvironmentLink } from '../environments/ports.ts'
+import { LiveValue } from '../live-value.ts'
+import type { Log } from '../services.ts'
+import type { QueueBook } from './queue-book.ts'
+
+const second = 1000
+/** Queues nobody looks at are read this many times less often. */
+const hiddenEvery = 10
+/** At most four updates a second for each subscriber. */
+const updateGap = 250
+
+/**
+ * Reads the queues of one environment for all who watch them: one timer, one round trip a second,
+ * whatever the number of watchers. Without a watcher nothing runs. While Redis is away the watchers
+ * stay, and what they last saw keeps its time of reading.
+ */
+export class QueueMonitor {
+  readonly #book: QueueBook
+  readonly #link: EnvironmentLink
+  readonly #log: Log
+  readonly #watchers = new Set<{ visible: ReadonlySet<string>; live: LiveValue<QueueList> }>()
+  #timer: NodeJS.Timeout | null = null
+  #ticks = 0
+  #reading = false
+  #readOnce = false
+
+  constructor(parts: { book: QueueBook; link: EnvironmentLink; log: Log }) {
+    this.#book = parts.book
+    this.#link = parts.link
+    this.#log = parts.log
+    this.#book.onChange(() => this.#push())
+  }
+
+  async *watch(
+    visible: readonly string[],
+    signal: AbortSignal,
+  ): AsyncGenerator<QueueList, void, undefined> {
+    const watcher = { visible: new Set(visible), live: new LiveValue<QueueList>() }
+    this.#watchers.add(watcher)
+    this.#start()
+    try {
+      yield* watcher.live.values(signal, updateGap)
+    } finally {
+      this.#watchers.delete(watcher)
+      if (this.#watchers.size === 0) this.close()
+    }
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer)
+    this.#timer = null
+  }
+
+  /** A newcomer sees everything at once, whatever the others have been looking at. */
+  #start(): void {
+    this.#ticks = 0
+    this.#timer ??= setInterval(() => void this.#tick(), second)
+    void this.#tick()
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#reading || this.#link.health().state !== 'ready') return
+    this.#reading = true
+    try {
+      const due = this.#ticks % hiddenEvery === 0 ? this.#book.names() : this.#visible()
+      this.#ticks += 1
+      if (due.length > 0) await this.#book.refresh(due, { fresh: false })
+      this.#readOnce = true
+      this.#push()
+    } catch (error) {
+      // Away for now: the connection tells about itself, and the next reading says what is new.
+      if (!isConsoleError(error)) this.#log.error({ err: error }, 'queues could not be read')
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  #visible(): string[] {
+    const known = new Set(this.#book.names())
+    const visible = new Set([...this.#watchers].flatMap(({ visible }) => [...visible]))
+    return [...visible].filter((queue) => known.has(queue))
+  }
+
+  #push(): void {
+    // Before the first reading an empty list would say that there are no queues.
+    if (!this.#readOnce || this.#watchers.size === 0) return
+    const list = this.#book.list()
+    for (const { live } of this.#watchers) live.push(list)
+  }
+}

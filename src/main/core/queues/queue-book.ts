@@ -1,0 +1,100 @@
+import type { Queue, QueueList } from '#shared/contract/queues.ts'
+import type { EnvironmentLink } from '../environments/ports.ts'
+import type { Log } from '../services.ts'
+import { QueueDiscovery } from './discovery.ts'
+import type { KnownQueues, QueueReader } from './ports.ts'
+import { QueueFigures } from './queue-figures.ts'
+
+/** How long a first list waits for a scan that may find something, while nothing is known. */
+const firstScanPatience = 1000
+
+/**
+ * The queues of one environment and their newest figures. A name enters by being remembered or found
+ * and is kept only once its keys were read; it leaves when none of its keys is left.
+ */
+export class QueueBook {
+  readonly discovery: QueueDiscovery
+  readonly #environment: string
+  readonly #reader: QueueReader
+  readonly #remembered: KnownQueues
+  readonly #figures = new Map<string, QueueFigures>()
+  #changed: () => void = () => {}
+
+  constructor(parts: {
+    environment: string
+    link: EnvironmentLink
+    reader: QueueReader
+    known: KnownQueues
+    log: Log
+  }) {
+    this.#environment = parts.environment
+    this.#reader = parts.reader
+    this.#remembered = parts.known
+    for (const name of parts.known.list(parts.environment)) {
+      this.#figures.set(name, new QueueFigures())
+    }
+    this.discovery = new QueueDiscovery({
+      link: parts.link,
+      reader: parts.reader,
+      log: parts.log,
+      found: (queues) => this.#found(queues),
+      changed: () => this.#changed(),
+    })
+  }
+
+  /** Calls back when discovery found something or went on. */
+  onChange(changed: () => void): void {
+    this.#changed = changed
+  }
+
+  names(): string[] {
+    return [...this.#figures.keys()]
+  }
+
+  /** The newest figures; a remembered queue shows once it was read. */
+  list(): QueueList {
+    const queues = [...this.#figures.values()]
+      .map(({ latest }) => latest)
+      .filter((queue) => queue !== null)
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+    return { queues, discovery: this.discovery.state() }
+  }
+
+  /** Reads these queues in one round trip and drops those that are gone. */
+  async refresh(queues: readonly string[], options: { fresh: boolean }): Promise<void> {
+    const { readings, gone } = await this.#reader.read(queues, options)
+    for (const reading of readings) {
+      const figures = this.#figures.get(reading.name) ?? new QueueFigures()
+      figures.take(reading)
+      this.#figures.set(reading.name, figures)
+    }
+    for (const name of gone) this.#figures.delete(name)
+    if (gone.length > 0) this.#remembered.forget(this.#environment, gone)
+  }
+
+  /** Everything known, read now. */
+  async readAll(): Promise<QueueList> {
+    if (this.#figures.size === 0) await this.discovery.settled(firstScanPatience)
+    await this.refresh(this.names(), { fresh: true })
+    return this.list()
+  }
+
+  /** Reads a queue and remembers it; null when none of its keys exists. */
+  async add(queue: string): Promise<Queue | null> {
+    await this.refresh([queue], { fresh: true })
+    const latest = this.#figures.get(queue)?.latest ?? null
+    if (latest !== null) this.#remembered.remember(this.#environment, [queue])
+    this.#changed()
+    return latest
+  }
+
+  async #found(queues: string[]): Promise<void> {
+    const unread = queues.filter((queue) => (this.#figures.get(queue)?.latest ?? null) === null)
+    if (unread.length > 0) await this.refresh(unread, { fresh: false })
+    this.#remembered.remember(
+      this.#environment,
+      queues.filter((queue) => this.#figures.has(queue)),
+    )
+    this.#changed()
+  }
+}
