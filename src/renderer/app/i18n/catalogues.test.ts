@@ -17,7 +17,7 @@ function flatten(catalogue: Catalogue, path = ''): Map<string, string> {
 }
 
 const english = flatten(en)
-const french = flatten(fr as unknown as Catalogue)
+const french = flatten(fr)
 /** A plural that only French has. */
 const isMany = (key: string) => key.endsWith('_many')
 const isOther = (key: string) => key.endsWith('_other')
