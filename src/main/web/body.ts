@@ -7,22 +7,34 @@ import type { IncomingMessage } from 'node:http'
  */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) throw tooLarge(limit)
-    chunks.push(chunk)
-  }
-  if (size === 0) return undefined
+  const bytes = await readAll(request, limit)
+  if (bytes.length === 0) return undefined
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new ORPCError('UNSUPPORTED_MEDIA_TYPE', { message: 'The body must be application/json' })
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(bytes.toString('utf8'))
   } catch {
     throw new ORPCError('BAD_REQUEST', { message: 'The body is not JSON' })
   }
+}
+
+async function readAll(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > limit) throw tooLarge(limit)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // The client went away, or took too long; nobody hears the answer.
+    if (!(error instanceof ORPCError))
+      throw new ORPCError('CLIENT_CLOSED_REQUEST', { cause: error })
+    throw error
+  }
+  return Buffer.concat(chunks)
 }
 
 const tooLarge = (limit: number) =>

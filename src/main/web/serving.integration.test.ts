@@ -188,6 +188,37 @@ describe('a connection', () => {
     expect(error.code).toBe('ECONNREFUSED')
   })
 
+  test.each([
+    ['its headers', 'GET / HTTP/1.1', ''],
+    ['its body', 'PATCH /api/settings HTTP/1.1', 'Content-Length: 10\r\n\r\n{'],
+  ])('that dawdles over %s is ended', async (_name, start, rest) => {
+    const impatient = await startTestConsole(null, { patience: { headers: 50, request: 100 } })
+    try {
+      const socket = connect(impatient.port, '127.0.0.1')
+      socket.resume()
+      const host = `Host: 127.0.0.1:${impatient.port}`
+      const authorization = `Authorization: Bearer ${impatient.token}`
+      socket.write([start, host, authorization, rest].join('\r\n'))
+      await once(socket, 'close')
+      expect((await impatient.fetch('/api/about')).status).toBe(200)
+    } finally {
+      await impatient.close()
+    }
+  })
+
+  const loopback6 = networkInterfaces()['lo']?.some((address) => address.address === '::1')
+
+  test.skipIf(loopback6 !== true)('may come by IPv6', async () => {
+    const other = await startTestConsole(null, { host: '::1' })
+    try {
+      expect(other.origin).toBe(`http://[::1]:${other.port}`)
+      const response = await other.fetch('/api/about', { headers: { origin: other.origin } })
+      expect(response.status).toBe(200)
+    } finally {
+      await other.close()
+    }
+  })
+
   test('that talks no HTTP is ended', async () => {
     expect(await running.raw(['nonsense'])).toMatch(/^HTTP\/1.1 400 /)
     expect((await running.fetch('/api/about')).status).toBe(200)

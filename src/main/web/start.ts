@@ -27,6 +27,8 @@ export interface WebOptions {
   /** Who acts, for the audit. */
   operator: string
   socketLimits?: SocketLimits
+  /** How long a client may take to send a request, in milliseconds. */
+  patience?: { headers: number; request: number }
 }
 
 export interface Web {
@@ -50,9 +52,11 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const apiContext: RequestContext = { services, actor: { operator, via: 'http' } }
   const sockets = createSockets({ services, actor: { operator, via: 'web' } }, options.socketLimits)
 
+  const patience = options.patience ?? { headers: 10_000, request: 30_000 }
   const server = createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    connectionsCheckingInterval: patience.headers / 2,
     keepAliveTimeout: 65_000,
     // Browsers send the cookies of every local server to each of them.
     maxHeaderSize: 32 * 1024,
