@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 /** Lays Swagger UI beside the web entry, so that the page of the API works without node_modules. */
 function apiDocs(): Plugin {
-  const source = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const source = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
   return {
     name: 'vigie:api-docs',
     generateBundle() {
