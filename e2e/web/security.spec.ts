@@ -14,10 +14,15 @@ test.use({
 })
 
 let running: ConsoleUnderTest
+let neighbour: Awaited<ReturnType<typeof startNeighbour>>
 test.beforeAll(async () => {
   running = await startConsole()
+  neighbour = await startNeighbour()
 })
-test.afterAll(() => running.stop())
+test.afterAll(async () => {
+  await neighbour.close()
+  await running.stop()
+})
 
 /** Another local web server, such as a project under development: same site, another origin. */
 async function startNeighbour(): Promise<{ origin: string; close(): Promise<unknown> }> {
@@ -59,62 +64,52 @@ test('a page of another local server can neither read, act, connect nor frame', 
   page,
 }) => {
   await page.goto(running.url)
-  const neighbour = await startNeighbour()
-  try {
-    await page.goto(neighbour.origin)
-    const seen = await page.evaluate(async (origin) => {
-      const status = (path: string, init: RequestInit) =>
-        fetch(origin + path, { credentials: 'include', ...init }).then(
-          (response) => `answered ${response.type}`,
-          () => 'refused',
-        )
-      const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`)
-      const connected = new Promise((resolve) => {
-        socket.addEventListener('open', () => resolve('opened'))
-        socket.addEventListener('error', () => resolve('refused'))
-      })
-      const frame = document.createElement('iframe')
-      const framed = new Promise((resolve) => {
-        frame.addEventListener('load', () =>
-          resolve(frame.contentDocument === null ? 'hidden' : 'readable'),
-        )
-      })
-      frame.src = origin
-      document.body.append(frame)
-      return {
-        read: await status('/api/environments', {}),
-        act: await status('/api/environments/x/queues/scan', { method: 'POST' }),
-        connect: await connected,
-        frame: await framed,
-      }
-    }, running.origin)
-    expect(seen).toEqual({ read: 'refused', act: 'refused', connect: 'refused', frame: 'hidden' })
-  } finally {
-    await neighbour.close()
-  }
+  await page.goto(neighbour.origin)
+  const seen = await page.evaluate(async (origin) => {
+    const status = (path: string, init: RequestInit) =>
+      fetch(origin + path, { credentials: 'include', ...init }).then(
+        (response) => `answered ${response.type}`,
+        () => 'refused',
+      )
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`)
+    const connected = new Promise((resolve) => {
+      socket.addEventListener('open', () => resolve('opened'))
+      socket.addEventListener('error', () => resolve('refused'))
+    })
+    const frame = document.createElement('iframe')
+    const framed = new Promise((resolve) => {
+      frame.addEventListener('load', () =>
+        resolve(frame.contentDocument === null ? 'hidden' : 'readable'),
+      )
+    })
+    frame.src = origin
+    document.body.append(frame)
+    return {
+      read: await status('/api/environments', {}),
+      act: await status('/api/environments/x/queues/scan', { method: 'POST' }),
+      connect: await connected,
+      frame: await framed,
+    }
+  }, running.origin)
+  expect(seen).toEqual({ read: 'refused', act: 'refused', connect: 'refused', frame: 'hidden' })
 })
 
 test('a request that another page makes with the session is refused by the console itself', async ({
   page,
 }) => {
   await page.goto(running.url)
-  const neighbour = await startNeighbour()
-  try {
-    await page.goto(neighbour.origin)
-    // The browser hides such answers from pages and from the usual events.
-    const answers: number[] = []
-    const network = await page.context().newCDPSession(page)
-    await network.send('Network.enable')
-    network.on('Network.responseReceivedExtraInfo', ({ statusCode }) => answers.push(statusCode))
-    await page.evaluate(async (origin) => {
-      await fetch(`${origin}/api/environments`, { mode: 'no-cors', credentials: 'include' }).catch(
-        () => {},
-      )
-    }, running.origin)
-    await expect.poll(() => answers.filter((status) => status >= 400)).toEqual([403])
-  } finally {
-    await neighbour.close()
-  }
+  await page.goto(neighbour.origin)
+  // The browser hides such answers from pages and from the usual events.
+  const answers: number[] = []
+  const network = await page.context().newCDPSession(page)
+  await network.send('Network.enable')
+  network.on('Network.responseReceivedExtraInfo', ({ statusCode }) => answers.push(statusCode))
+  await page.evaluate(async (origin) => {
+    await fetch(`${origin}/api/environments`, { mode: 'no-cors', credentials: 'include' }).catch(
+      () => {},
+    )
+  }, running.origin)
+  await expect.poll(() => answers.filter((status) => status >= 400)).toEqual([403])
 })
 
 test('a name that was rebound to this machine is misdirected', async ({ page }) => {
