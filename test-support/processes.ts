@@ -24,3 +24,12 @@ export function descendantsOf(pid: number): number[] {
   for (const child of found) found.push(...(children.get(child) ?? []))
   return found
 }
+
+/** A process's command line; empty once it has ended. */
+export function commandOf(pid: number): string {
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+  } catch {
+    return ''
+  }
+}
