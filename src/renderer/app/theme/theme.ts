@@ -26,6 +26,18 @@ export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 7 },
   colors: {
+    dark: [
+      '#e6e8eb',
+      '#c9ced4',
+      '#a0a8b2',
+      '#767f8a',
+      '#3d434b',
+      '#2b2f35',
+      '#1f2227',
+      '#17191d',
+      '#111316',
+      '#0c0e10',
+    ],
     accent: [
       '#eef2ff',
       '#dfe6ff',

@@ -11,8 +11,8 @@ export const errorWords = {
   },
   ENVIRONMENT_READ_ONLY: {
     title: 'This environment is read-only',
-    detail: 'It was opened read-only, so nothing was changed.',
-    next: 'Start Vigie without --read-only to act on it.',
+    detail: 'No action is carried out on it. Nothing was changed.',
+    next: 'Production always is, in this version; any other environment is when Vigie was started with --read-only.',
   },
   PERMISSION_DENIED: {
     title: 'The Redis user may not do this',

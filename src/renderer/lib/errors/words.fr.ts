@@ -14,8 +14,8 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
   },
   ENVIRONMENT_READ_ONLY: {
     title: 'Cet environnement est en lecture seule',
-    detail: 'Il a été ouvert en lecture seule : rien n’a été modifié.',
-    next: 'Lancez Vigie sans --read-only pour y agir.',
+    detail: 'Aucune action n’y est faite. Rien n’a été modifié.',
+    next: 'La production l’est toujours dans cette version ; tout autre environnement l’est quand Vigie a été lancé avec --read-only.',
   },
   PERMISSION_DENIED: {
     title: 'L’utilisateur Redis n’en a pas le droit',
