@@ -16,6 +16,7 @@ import { RedisConnection } from '#infra/redis/connection.ts'
 import { SqliteAuditStore } from '#infra/sqlite/audit-store.ts'
 import { SqliteKnownQueues } from '#infra/sqlite/known-queues.ts'
 import { SqliteSettingsStore } from '#infra/sqlite/settings-store.ts'
+import { StoreError } from '#infra/sqlite/store-error.ts'
 import { openStore } from '#infra/sqlite/store.ts'
 
 /** What the command line, or a caller that embeds the console, decides. */
@@ -53,7 +54,7 @@ export interface Console {
  */
 export async function compose(options: ConsoleOptions): Promise<Console> {
   const { entry, version, dataDirectory } = options
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  makeFolder(dataDirectory)
   const log = openLog({ directory: dataDirectory })
   try {
     const store = openStore({ directory: dataDirectory, log })
@@ -120,6 +121,15 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
   } catch (error) {
     await log.close()
     throw error
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new StoreError('unavailable', `The data folder cannot be used: ${text}`, { cause: error })
   }
 }
 
