@@ -11,7 +11,7 @@ import { stateLooks } from '../jobs/state/state-look.ts'
 import classes from './queues.module.css'
 
 /** States whose number is worth a colour; the others would only make the table loud. */
-const colored: readonly JobState[] = ['active', 'failed']
+const colored: ReadonlySet<JobState> = new Set(['active', 'failed'])
 
 export function NameCell({ queue }: { queue: Queue }) {
   const { t } = useTranslation('queues')
@@ -53,7 +53,7 @@ export function VersionCell({ queue }: { queue: Queue }) {
 
 export function StateCell({ queue, state }: { queue: Queue; state: JobState }) {
   const value = queue.counts[state]
-  const tone = value > 0 && colored.includes(state) ? stateLooks[state].tone : undefined
+  const tone = value > 0 && colored.has(state) ? stateLooks[state].tone : undefined
   return (
     <span className={classes.count} data-tone={tone}>
       <Count value={value} compact />

@@ -35,10 +35,10 @@ export const queuesWords = {
   perMinute: '{{value}}/min',
   notWatched: 'Known after a minute of watching',
   noneFinished: 'No job finished in the last hour',
-  meta_one: '{{shown}} of {{count}} queue',
-  meta_other: '{{shown}} of {{count}} queues',
-  metaAll_one: '{{count}} queue',
-  metaAll_other: '{{count}} queues',
+  meta_one: '{{shown}} of {{count, number}} queue',
+  meta_other: '{{shown}} of {{count, number}} queues',
+  metaAll_one: '{{count, number}} queue',
+  metaAll_other: '{{count, number}} queues',
   filter: 'Filter by name',
   clearFilter: 'Clear the filter',
   only: {
@@ -76,7 +76,7 @@ export const queuesWords = {
   emptyScanningText:
     'Vigie reads the names of the keys at a gentle pace, so that Redis is not held up.',
   emptyFilter: 'No queue matches',
-  emptyFilterText: 'All {{count}} queues are filtered out.',
+  emptyFilterText: 'All {{count, number}} queues are filtered out.',
   showAll: 'Show all queues',
   command: {
     filter: 'Filter queues',

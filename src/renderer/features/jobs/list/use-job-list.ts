@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { client, orpc } from '../../../lib/client/index.ts'
 import { useLive } from '../../../lib/live.ts'
@@ -63,13 +63,13 @@ export function useJobList({ environment, queue, state }: ListAddress) {
     }
   }, [pager, update, view.loaded])
 
-  return {
-    pager,
-    view,
-    live,
-    setRange: (start: number, end: number) => {
+  const settle = useCallback(
+    (start: number, end: number) => {
       pager.want(start, end)
       setRange((before) => (before.start === start && before.end === end ? before : { start, end }))
     },
-  }
+    [pager],
+  )
+
+  return { pager, view, live, setRange: settle }
 }

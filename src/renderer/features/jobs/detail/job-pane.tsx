@@ -1,0 +1,139 @@
+import { Button } from '@mantine/core'
+import { IconGhost, IconRefresh, IconTrash } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobAction, JobDetail, JobRow } from '#shared/contract/jobs.ts'
+import { retryableStates } from '#shared/domain/job-state.ts'
+import { useNow } from '../../../lib/clock.ts'
+import { useFormat } from '../../../lib/format/use-format.ts'
+import { CopyText } from '../../../ui/copy-text.tsx'
+import { DetailPane } from '../../../ui/detail-pane.tsx'
+import { Hint } from '../../../ui/hint.tsx'
+import { keyLabels } from '../../../ui/key-hint.tsx'
+import { ErrorState, LoadingRows } from '../../../ui/states.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
+import { ErrorTab } from '../error/error-tab.tsx'
+import { ForeignText } from '../list/job-cells.tsx'
+import { LogsTab } from '../logs/logs-tab.tsx'
+import { tabs, type TabName } from '../search.ts'
+import { StateBadge } from '../state/state-badge.tsx'
+import { visibleText } from '../text/visible-text.ts'
+import { DataTab } from './data-tab.tsx'
+import classes from './detail.module.css'
+import { RawTab } from './raw-tab.tsx'
+import { SummaryTab } from './summary-tab.tsx'
+import { useJobDetail, type JobAddress } from './use-job-detail.ts'
+
+interface JobPaneProps {
+  address: JobAddress
+  /** The job's row in the list, when it is there: what shows before the rest has come. */
+  row: JobRow | null
+  tab: TabName
+  onTab: (tab: TabName) => void
+  onAct: (action: JobAction) => void
+  onClose: () => void
+}
+
+/** One job beside the list: what happened, its data, its error, its log, its hash. */
+export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPaneProps) {
+  const { t } = useTranslation('jobs')
+  const { job, goneSince, error, fetching, refetch } = useJobDetail(address, row)
+  const known = job ?? row
+  return (
+    <DetailPane
+      title={<ForeignText text={known?.name ?? t('detail.label', { job: address.job })} />}
+      subtitle={
+        <>
+          {known === null ? null : <StateBadge state={known.state} />}
+          <CopyText text={visibleText(address.job)} what={t('detail.id')} />
+        </>
+      }
+      actions={<Actions state={known?.state ?? null} gone={goneSince !== null} onAct={onAct} />}
+      onClose={onClose}
+    >
+      {goneSince === null ? null : <Gone since={goneSince} />}
+      {job === undefined ? (
+        error === null ? (
+          <LoadingRows rows={8} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} retrying={fetching} />
+        )
+      ) : (
+        <Tabs
+          label={t('detail.tabs')}
+          value={tab}
+          onChange={onTab}
+          tabs={tabs.map((name) => ({
+            name,
+            label: t(`detail.tab.${name}`),
+            mark: name === 'logs' && job.logCount > 0 ? <LogCount job={job} /> : undefined,
+            content: () => contents[name](job, address),
+          }))}
+        />
+      )}
+    </DetailPane>
+  )
+}
+
+const contents: Record<TabName, (job: JobDetail, address: JobAddress) => ReactNode> = {
+  summary: (job, address) => <SummaryTab job={job} address={address} />,
+  data: (job, address) => <DataTab job={job} address={address} />,
+  error: (job, address) => <ErrorTab job={job} address={address} />,
+  logs: (job, address) => <LogsTab address={address} active={job.state === 'active'} />,
+  raw: (_, address) => <RawTab address={address} />,
+}
+
+function LogCount({ job }: { job: JobDetail }) {
+  const format = useFormat()
+  return <>{format.count(job.logCount)}</>
+}
+
+interface ActionsProps {
+  state: JobRow['state'] | null
+  gone: boolean
+  onAct: (action: JobAction) => void
+}
+
+function Actions({ state, gone, onAct }: ActionsProps) {
+  const { t } = useTranslation('jobs')
+  const retryable = retryableStates.some((each) => each === state)
+  const hint = gone ? t('detail.noLongerThere') : state === 'active' ? t('detail.activeNow') : null
+  return (
+    <>
+      {retryable || gone ? (
+        <Hint label={hint ?? t('command.retry')} keys="R">
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            disabled={gone}
+            onClick={() => onAct('retry')}
+          >
+            {t('detail.retry')}
+          </Button>
+        </Hint>
+      ) : null}
+      <Hint label={hint ?? t('command.remove')} keys={keyLabels('Delete').join(' ')}>
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={14} aria-hidden />}
+          disabled={gone || state === 'active' || state === null}
+          onClick={() => onAct('remove')}
+        >
+          {t('detail.remove')}
+        </Button>
+      </Hint>
+    </>
+  )
+}
+
+function Gone({ since }: { since: number }) {
+  const { t } = useTranslation('jobs')
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <div className={classes.gone} role="status">
+      <IconGhost size={16} stroke={1.6} aria-hidden />
+      {t('detail.gone', { time: format.clock(since, now) })}
+    </div>
+  )
+}

@@ -1,0 +1,180 @@
+import { IconPlayerPause } from '@tabler/icons-react'
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobAction } from '#shared/contract/jobs.ts'
+import type { Queue } from '#shared/contract/queues.ts'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { SplitView } from '../../ui/split-view.tsx'
+import { ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
+import type { SparseTableHandle } from '../../ui/table/index.ts'
+import { JobActionDialog } from './actions/job-action-dialog.tsx'
+import { JobPane } from './detail/job-pane.tsx'
+import { JobList } from './list/job-list.tsx'
+import classes from './list/job-list.module.css'
+import type { ListedJob } from './list/job-pager.ts'
+import { ListStatus } from './list/list-status.tsx'
+import { NoJobs } from './list/no-jobs.tsx'
+import { QueuePicker } from './list/queue-picker.tsx'
+import { StateTabs } from './list/state-tabs.tsx'
+import { useJobList } from './list/use-job-list.ts'
+import type { JobsSearch, TabName } from './search.ts'
+import { useJobCommands } from './use-job-commands.ts'
+
+interface JobsOfQueueProps {
+  environment: string
+  queue: string
+  state: JobState
+  job: string | null
+  tab: TabName
+  onChoose: (queue: Queue) => void
+  go: (search: JobsSearch, replace?: boolean) => void
+}
+
+export function JobsOfQueue(props: JobsOfQueueProps) {
+  const { environment, queue, state, job, tab, go } = props
+  const { t } = useTranslation('jobs')
+  const { pager, view, live, setRange } = useJobList({ environment, queue, state })
+  const [until, setUntil] = useState(0)
+  const [active, setActive] = useState<string | null>(null)
+  const [asked, setAsked] = useState<{ action: JobAction; job: string } | null>(null)
+  const table = useRef<SparseTableHandle>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const pane = useRef<HTMLDivElement>(null)
+
+  const show = (next: string | null, replace: boolean) =>
+    go({ queue, state, ...(next === null ? {} : { job: next, tab }) }, replace)
+  const open = (row: ListedJob) => {
+    if (row.id === job) {
+      pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
+    } else {
+      show(row.id, job !== null)
+    }
+  }
+  const close = () => {
+    const index = job === null ? -1 : pager.indexOf(job)
+    show(null, true)
+    if (index >= 0) {
+      table.current?.focusRow(index)
+    }
+  }
+  const target = job ?? active
+  const act = (action: JobAction) => {
+    if (target !== null) {
+      setAsked({ action, job: target })
+    }
+  }
+  const toTop = () => table.current?.scrollToTop()
+
+  useJobCommands({
+    state,
+    target,
+    open: job !== null,
+    onAct: act,
+    onState: (next) => go({ queue, state: next }),
+    onTab: (next) => go({ queue, state, job: job ?? undefined, tab: next }, true),
+    onQueue: () => picker.current?.focus(),
+    onTop: toTop,
+  })
+
+  const onRange = useCallback(
+    (start: number, end: number) => {
+      setRange(start, end)
+      setUntil(end)
+    },
+    [setRange],
+  )
+  const counts = live.data?.counts
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        filters={
+          <>
+            <QueuePicker
+              ref={picker}
+              environment={environment}
+              queue={queue}
+              onChoose={props.onChoose}
+            />
+            <StateTabs queue={queue} state={state} counts={counts} />
+          </>
+        }
+      />
+      {live.data?.paused ? (
+        <div className={classes.notice} role="status">
+          <IconPlayerPause size={16} stroke={1.6} aria-hidden />
+          {t('queue.paused')}
+        </div>
+      ) : null}
+      {live.staleSince === null ? null : (
+        <StaleBanner since={live.staleSince} error={live.error} onRetry={live.retry} />
+      )}
+      <SplitView
+        name="job"
+        detail={
+          job === null ? null : (
+            <div ref={pane} className={classes.paneRoot}>
+              <JobPane
+                key={job}
+                address={{ environment, queue, job }}
+                row={pager.rowAt(pager.indexOf(job))}
+                tab={tab}
+                onTab={(next) => go({ queue, state, job, tab: next }, true)}
+                onAct={(action) => setAsked({ action, job })}
+                onClose={close}
+              />
+            </div>
+          )
+        }
+      >
+        <div className={classes.content} data-stale={live.staleSince !== null || undefined}>
+          {!view.loaded ? (
+            view.error === null ? (
+              <LoadingRows />
+            ) : (
+              <ErrorState
+                error={view.error}
+                onRetry={() => pager.start()}
+                retrying={view.loading}
+              />
+            )
+          ) : view.count === 0 ? (
+            <NoJobs queue={queue} state={state} counts={counts} />
+          ) : (
+            <>
+              <JobList
+                ref={table}
+                queue={queue}
+                state={state}
+                pager={pager}
+                view={view}
+                selected={job}
+                onRange={onRange}
+                onOpen={open}
+                onActiveChange={(row) => setActive(row?.id ?? null)}
+                onTop={toTop}
+              />
+              <ListStatus view={view} state={state} until={until} onRetry={() => pager.start()} />
+            </>
+          )}
+        </div>
+      </SplitView>
+      {asked === null ? null : (
+        <JobActionDialog
+          key={`${asked.action} ${asked.job}`}
+          environment={environment}
+          queue={queue}
+          job={asked.job}
+          action={asked.action}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            pager.markGone(asked.job)
+            setAsked(null)
+          }}
+        />
+      )}
+    </>
+  )
+}

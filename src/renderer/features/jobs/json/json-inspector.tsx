@@ -1,0 +1,74 @@
+import { ActionIcon } from '@mantine/core'
+import { IconBraces, IconCheck, IconCopy } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useCopy } from '../../../ui/copy-text.tsx'
+import { Hint } from '../../../ui/hint.tsx'
+import { VirtualText } from '../text/virtual-text.tsx'
+import { visibleText } from '../text/visible-text.ts'
+import {
+  copyOf,
+  isContainer,
+  pathOf,
+  plainValue,
+  sourceLength,
+  type JsonTree,
+} from './json-tree.ts'
+import classes from './json.module.css'
+
+interface JsonInspectorProps {
+  tree: JsonTree
+  node: number
+  root: string
+}
+
+/** Values that show whole on their row need no second place. */
+const shortValue = 60
+
+/** Path of the selected value with what to copy, and the whole of a long text. */
+export function JsonInspector({ tree, node, root }: JsonInspectorProps) {
+  const { t } = useTranslation('jobs')
+  const value = useCopy()
+  const path = useCopy()
+  const text = pathOf(tree, node, root)
+  const long = !isContainer(tree, node) && sourceLength(tree, node) > shortValue
+  return (
+    <div className={classes.inspector} role="group" aria-label={t('data.selected')}>
+      <div className={classes.path}>
+        <span className={classes.pathText} title={visibleText(text)}>
+          {visibleText(text.length > 400 ? `…${text.slice(-400)}` : text)}
+        </span>
+        <Hint label={t('data.copyPath')} keys="P">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('data.copyPath')}
+            onClick={() => path.copy(text)}
+          >
+            {path.copied ? (
+              <IconCheck size={14} aria-hidden />
+            ) : (
+              <IconBraces size={14} aria-hidden />
+            )}
+          </ActionIcon>
+        </Hint>
+        <Hint label={t('data.copyValue')} keys="C">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('data.copyValue')}
+            onClick={() => value.copy(copyOf(tree, node))}
+          >
+            {value.copied ? (
+              <IconCheck size={14} aria-hidden />
+            ) : (
+              <IconCopy size={14} aria-hidden />
+            )}
+          </ActionIcon>
+        </Hint>
+      </div>
+      {long ? <VirtualText label={t('data.wholeValue')} text={plainValue(tree, node)} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { useFormat } from '../../../lib/format/use-format.ts'
+import { Progress } from '../../../ui/progress.tsx'
+import type { JobListView } from './job-pager.ts'
+import classes from './job-list.module.css'
+
+interface ListStatusProps {
+  view: JobListView
+  state: JobState
+  /** Last row on screen, from 1. */
+  until: number
+  onRetry: () => void
+}
+
+/** Under the list: how many jobs there are, and how far a long way down has been read. */
+export function ListStatus({ view, state, until, onRetry }: ListStatusProps) {
+  const { t } = useTranslation(['jobs', 'common'])
+  const format = useFormat()
+  return (
+    <div className={classes.status}>
+      <span className="tabular">
+        {t('list.total', { total: format.count(view.total), state: t(`common:state.${state}`) })}
+      </span>
+      {view.error === null ? null : (
+        <span className={classes.failedPage} role="alert">
+          {t('list.failedPage')}
+          <UnstyledButton className={classes.again} onClick={onRetry}>
+            {t('list.again')}
+          </UnstyledButton>
+        </span>
+      )}
+      {view.reaching === null || view.error !== null ? null : (
+        <span className={classes.reaching} role="status">
+          <span className={classes.reachingBar}>
+            <Progress share={view.reaching / Math.max(1, until)} label={t('list.reachingLabel')} />
+          </span>
+          <span className="tabular">
+            {t('list.reaching', {
+              done: format.count(view.reaching),
+              total: format.count(until),
+            })}
+          </span>
+        </span>
+      )}
+      <span className={classes.statusEnd}>{t('list.order')}</span>
+    </div>
+  )
+}
