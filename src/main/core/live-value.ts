@@ -5,9 +5,16 @@
 export class LiveValue<Value> {
   readonly #wakers = new Set<() => void>()
   #current: { value: Value; revision: number } | null = null
+  #failure: { error: unknown } | null = null
 
   push(value: Value): void {
     this.#current = { value, revision: (this.#current?.revision ?? 0) + 1 }
+    for (const wake of this.#wakers) wake()
+  }
+
+  /** Ends all readers with this error. */
+  fail(error: unknown): void {
+    this.#failure = { error }
     for (const wake of this.#wakers) wake()
   }
 
@@ -20,6 +27,7 @@ export class LiveValue<Value> {
     signal.addEventListener('abort', waker)
     try {
       while (!signal.aborted) {
+        if (this.#failure !== null) throw this.#failure.error
         if (this.#current === null || this.#current.revision === seen) {
           await new Promise<void>((resolve) => {
             wake = resolve

@@ -1,3 +1,4 @@
+import type { JobState } from '#shared/domain/job-state.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { ListPosition } from './ports.ts'
 
@@ -10,12 +11,16 @@ export function encodeCursor(position: ListPosition): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-/** @throws ConsoleError CURSOR_INVALID for anything `encodeCursor` did not make. */
-export function decodeCursor(cursor: string): ListPosition {
+/** @throws ConsoleError CURSOR_INVALID for anything `encodeCursor` did not make for such a state. */
+export function decodeCursor(cursor: string, state: JobState): ListPosition {
   const position = positionOf(parse(cursor))
-  if (position === null) throw new ConsoleError('CURSOR_INVALID', {})
+  const kind = listStates.has(state) ? 'list' : 'set'
+  if (position === null || position.kind !== kind) throw new ConsoleError('CURSOR_INVALID', {})
   return position
 }
+
+/** States without an order of their own but the line: the others are sorted by a score. */
+const listStates: ReadonlySet<JobState> = new Set(['waiting', 'active'])
 
 function parse(cursor: string): unknown {
   try {
@@ -31,7 +36,7 @@ function positionOf(parts: unknown): ListPosition | null {
   if (kind === 's' && rest.length === 2) {
     const [score, id] = rest
     // The score goes into a range command, so it must be a plain number.
-    if (typeof score === 'string' && typeof id === 'string' && /^-?\d[\d.e+]*$/.test(score)) {
+    if (typeof score === 'string' && typeof id === 'string' && isNumber(score)) {
       return { kind: 'set', score, id }
     }
   }
@@ -43,6 +48,9 @@ function positionOf(parts: unknown): ListPosition | null {
   }
   return null
 }
+
+const isNumber = (text: string): boolean =>
+  /^-?\d[\d.e+-]*$/.test(text) && !Number.isNaN(Number(text))
 
 const isIndex = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0

@@ -28,7 +28,8 @@ export async function* followList(
       const page = await reader.page({ queue, state, limit, after: null })
       if (page === null) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
       const update = await updateOf(reader, rows, page, query)
-      const text = JSON.stringify([update.page.items, update.rows, update.gone, page.counts])
+      const { rows: others, gone, counts, paused } = update
+      const text = JSON.stringify([update.page.items, others, gone, counts, paused])
       if (text !== sent && !signal.aborted) {
         sent = text
         yield update

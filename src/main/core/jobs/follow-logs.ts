@@ -1,5 +1,5 @@
 import type { LogPage } from '#shared/contract/jobs.ts'
-import { isConsoleError } from '#shared/errors.ts'
+import { ConsoleError, isConsoleError } from '#shared/errors.ts'
 import { pause } from '../live-value.ts'
 import type { JobReader } from './ports.ts'
 
@@ -17,12 +17,19 @@ export async function* followLogs(
   signal: AbortSignal,
 ): AsyncGenerator<LogPage, void, undefined> {
   let next = start
+  let found = false
   while (!signal.aborted) {
     try {
       // Asked before the lines are read: what was written until then is in them.
       const active = await reader.isActive(queue, job)
       const page = await reader.logs(queue, job, next, mostLines)
-      if (page === null) return
+      if (page === null) {
+        if (!found) throw new ConsoleError('JOB_NOT_FOUND', { queue, job })
+        return
+      }
+      found = true
+      // The log may have been cleared meanwhile.
+      next = Math.min(next, page.total)
       if (page.lines.length > 0) {
         next = page.start + page.lines.length
         yield page

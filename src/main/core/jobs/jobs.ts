@@ -27,7 +27,7 @@ export class Jobs implements JobService {
 
   async list({ environment, queue, state, limit, cursor }: JobListQuery): Promise<JobPage> {
     const reader = ofEnvironment(this.#readers, environment)
-    const after = cursor === undefined ? null : decodeCursor(cursor)
+    const after = cursor === undefined ? null : decodeCursor(cursor, state)
     const page = await reader.page({ queue, state, limit, after })
     if (page === null) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
     return jobPage(page, state, await reader.rows(queue, state, page.entries))

@@ -24,7 +24,6 @@ export class QueueDiscovery {
   readonly #minutes: NodeJS.Timeout
   readonly #stopFollowing: () => void
   #state: Discovery = { state: 'idle', progress: null, finishedAt: null }
-  #scan: Promise<void> | null = null
   #ready = false
 
   constructor(parts: {
@@ -48,19 +47,22 @@ export class QueueDiscovery {
     return this.#state
   }
 
-  /** Resolves when a scan has finished or failed at least once, or after `milliseconds`. */
+  /** Resolves when a scan has ended at least once, when none can start, or after `milliseconds`. */
   async settled(milliseconds: number): Promise<void> {
-    if (this.#state.finishedAt !== null || this.#scan === null) return
-    const limit = new AbortController()
-    await Promise.race([this.#scan, pause(milliseconds, limit.signal)])
-    limit.abort()
+    const deadline = Date.now() + milliseconds
+    const pending = () => {
+      const { state } = this.#link.health()
+      if (this.#state.finishedAt !== null || this.#state.state === 'failed') return false
+      return state === 'connecting' || state === 'ready'
+    }
+    while (pending() && Date.now() < deadline && !this.#closed.signal.aborted) {
+      await pause(5, this.#closed.signal)
+    }
   }
 
   /** Starts a scan unless one runs. */
   rescan(): Discovery {
-    this.#scan ??= this.#scanAll().finally(() => {
-      this.#scan = null
-    })
+    if (this.#state.state !== 'scanning') void this.#scan()
     return this.#state
   }
 
@@ -98,7 +100,7 @@ export class QueueDiscovery {
     }
   }
 
-  async #scanAll(): Promise<void> {
+  async #scan(): Promise<void> {
     this.#set({ ...this.#state, state: 'scanning', progress: 0 })
     try {
       const total = await this.#reader.keyCount()

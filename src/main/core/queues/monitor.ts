@@ -71,7 +71,9 @@ export class QueueMonitor {
       this.#push()
     } catch (error) {
       // Away for now: the connection tells about itself, and the next reading says what is new.
+      if (isConsoleError(error) && error.code === 'ENVIRONMENT_UNREACHABLE') return
       if (!isConsoleError(error)) this.#log.error({ err: error }, 'queues could not be read')
+      for (const { live } of this.#watchers) live.fail(error)
     } finally {
       this.#reading = false
     }

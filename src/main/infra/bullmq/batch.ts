@@ -57,7 +57,9 @@ export function numberOf(text: string | null | undefined): number | null {
 /** A whole number that is not negative, else null. */
 export function wholeOf(text: string | null | undefined): number | null {
   const number = numberOf(text)
-  return number !== null && number >= 0 ? Math.trunc(number) : null
+  return number !== null && number >= 0 && number <= Number.MAX_SAFE_INTEGER
+    ? Math.trunc(number)
+    : null
 }
 
 /** The first NOPERM among replies, as the catalogue's error. */

@@ -50,8 +50,12 @@ export function rowOf(hash: RowHash, { id, state, score, error, progress }: RowE
   const finishedAt = numberOf(hash.finishedOn)
   const dueScore = state === 'delayed' ? numberOf(score) : null
   const parent = parentOf(hash.parentKey, hash.parent)
+  // As BullMQ reads them: up to v4 and Bull write the one, v5 and v6 the other.
+  const attemptsMade = wholeOf(hash.attemptsMade) || (wholeOf(hash.atm) ?? 0)
   // A later attempt overwrites when the job started; how long the first one waited is then unknown.
-  const first = (wholeOf(hash.ats) ?? 1) <= 1
+  const attemptsStarted =
+    wholeOf(hash.ats) ?? (finishedAt === null ? attemptsMade + 1 : attemptsMade)
+  const first = attemptsStarted <= 1
   const runnableAt = addedAt === null ? null : addedAt + options.delay
   return {
     id,
@@ -63,7 +67,7 @@ export function rowOf(hash: RowHash, { id, state, score, error, progress }: RowE
     dueAt: dueScore === null ? null : Math.floor(dueScore / delayedScoreFactor),
     wait: first ? between(runnableAt, startedAt) : null,
     duration: between(startedAt, finishedAt),
-    attemptsMade: wholeOf(hash.attemptsMade) ?? wholeOf(hash.atm) ?? 0,
+    attemptsMade,
     attemptsAllowed: options.attempts,
     progress,
     priority: wholeOf(hash.priority) ?? 0,
@@ -82,8 +86,8 @@ function optionsOf(text: string | null): { attempts: number; delay: number } {
   try {
     const { attempts, delay } = JSON.parse(text ?? '{}') as { attempts?: unknown; delay?: unknown }
     return {
-      attempts: typeof attempts === 'number' && attempts >= 1 ? Math.floor(attempts) : 1,
-      delay: typeof delay === 'number' && delay > 0 ? delay : 0,
+      attempts: Math.max(1, wholeOf(String(attempts)) ?? 1),
+      delay: wholeOf(String(delay)) ?? 0,
     }
   } catch {
     return { attempts: 1, delay: 0 }

@@ -16,8 +16,8 @@ export interface Place {
 }
 
 /**
- * Where jobs stand. Sorted sets answer at once; lists, where finding takes longer the longer they are,
- * are only asked for jobs that no set has.
+ * Where jobs stand. Sorted sets answer at once, and a lock tells of an active job; lists, where finding
+ * takes longer the longer they are, are only asked for the rest.
  */
 export async function placesOf(
   sender: PipelineSender,
@@ -25,20 +25,22 @@ export async function placesOf(
   jobs: readonly { queue: string; job: string }[],
 ): Promise<Place[]> {
   const batch = new Batch()
-  const asked = jobs.map(({ queue, job }) =>
-    sets.map((state) => ({
+  const asked = jobs.map(({ queue, job }) => ({
+    locked: batch.add('exists', jobPartKey(prefix, queue, job, 'lock')),
+    scores: sets.map((state) => ({
       state,
       score: batch.add('zscore', queueKey(prefix, queue, stateKeys[state].suffix), job),
     })),
-  )
+  }))
   await batch.send(sender)
   const search = new Batch()
-  const searched = asked.map((scores, index) => {
+  const searched = asked.map(({ locked, scores }, index) => {
     const found = scores.find(({ score }) => textOf(score()) !== null)
     if (found !== undefined) {
       const place = { state: found.state, score: textOf(found.score()) }
       return () => place
     }
+    if (countOf(locked()) === 1) return (): Place => ({ state: 'active', score: null })
     const { queue = '', job = '' } = jobs[index] ?? {}
     const positions = lists.map(({ state, suffix }) => ({
       state,
@@ -55,7 +57,8 @@ export async function placesOf(
 
 /**
  * Which of these jobs are still in a state. In the waiting lists, which may be long, a job counts as
- * there while its hash says nothing else: it has neither a lock nor an end.
+ * there while nothing says otherwise: it has neither a lock nor an end, nor waits for a time or for
+ * children before its next attempt.
  */
 export async function stillIn(
   sender: PipelineSender,
@@ -83,8 +86,14 @@ export async function stillIn(
     const exists = batch.add('hexists', key, 'timestamp')
     const ended = batch.add('hexists', key, 'finishedOn')
     const locked = batch.add('exists', jobPartKey(prefix, queue, id, 'lock'))
-    return () =>
-      countOf(exists()) === 1 && countOf(ended()) === 0 && countOf(locked()) === 0 ? entry : null
+    const elsewhere = (['delayed', 'waiting-children'] as const).map((state) =>
+      batch.add('zscore', queueKey(prefix, queue, stateKeys[state].suffix), id),
+    )
+    return () => {
+      const moved = countOf(ended()) + countOf(locked()) > 0
+      const parked = elsewhere.some((score) => textOf(score()) !== null)
+      return countOf(exists()) === 1 && !moved && !parked ? entry : null
+    }
   })
   await batch.send(sender)
   return asked.flatMap((take) => take() ?? [])

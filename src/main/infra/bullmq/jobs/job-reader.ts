@@ -13,10 +13,13 @@ import { readStatePage } from './state-page.ts'
 /** Raw, pipelined reads of one environment's jobs. Works with read-only rights; never writes. */
 export class BullmqJobReader implements JobReader {
   readonly #sender: PipelineSender
+  /** Hands out refusals as replies, where one queue's must not spoil the others'. */
+  readonly #lenient: PipelineSender
   readonly #prefix: string
 
   constructor(sender: PipelineSender, prefix: string) {
     this.#sender = refusing(sender)
+    this.#lenient = sender
     this.#prefix = prefix
   }
 
@@ -40,7 +43,7 @@ export class BullmqJobReader implements JobReader {
       // `meta` and the like are hashes too, but only a job has a time.
       isJob: batch.add('hexists', jobKey(this.#prefix, queue, id), 'timestamp'),
     }))
-    await batch.send(this.#sender)
+    await batch.send(this.#lenient)
     const found = asked.filter(({ isJob }) => countOf(isJob()) === 1)
     const jobs = found.map(({ queue }) => ({ queue, job: id }))
     const places = await placesOf(this.#sender, this.#prefix, jobs)

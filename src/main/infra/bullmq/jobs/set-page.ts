@@ -23,8 +23,8 @@ export function askSet(
   { after, limit, ascending }: SetQuery,
 ): TakeSlice {
   const [range, rangeByScore, rankOf] = ascending
-    ? ['zrange', 'zrangebyscore', 'zrank']
-    : ['zrevrange', 'zrevrangebyscore', 'zrevrank']
+    ? (['zrange', 'zrangebyscore', 'zrank'] as const)
+    : (['zrevrange', 'zrevrangebyscore', 'zrevrank'] as const)
   if (after?.kind !== 'set') {
     const head = batch.add(range, key, 0, limit, 'WITHSCORES')
     return () => sliceOf(entriesOf(head()), limit)
@@ -35,33 +35,67 @@ export function askSet(
   const near = batch.add(rangeByScore, key, score, end, 'WITHSCORES', 'LIMIT', 0, size)
   const rank = batch.add(rankOf, key, id)
   const currentScore = batch.add('zscore', key, id)
+  const place: Place = { key, score: Number(score), id, ascending, range }
   return async () => {
     const entries = entriesOf(near())
-    const stayed = Number(textOf(currentScore()) ?? NaN) === Number(score)
-    const isBehind = (entry: StateEntry) =>
-      Number(entry.score) !== Number(score) || follows(entry.id, id, ascending)
-    const first = entries.findIndex(isBehind)
-    if (first !== -1 && (entries.length < size || entries.length - first > limit)) {
-      return sliceOf(entries.slice(first), limit)
+    const first = entries.findIndex((entry) => isBehind(entry, place))
+    if (entries.length < size || (first !== -1 && entries.length - first > limit)) {
+      return sliceOf(first === -1 ? [] : entries.slice(first), limit)
     }
-    if (first === -1 && entries.length < size) return { entries: [], next: null }
     // So many of equal score that the place was not in reach.
-    const start = stayed
-      ? countOf(rank()) + 1
-      : await firstRankBehind(sender, key, { score, id, ascending, range })
-    const page = new Batch()
-    const found = page.add(range, key, start, start + limit, 'WITHSCORES')
-    await page.send(sender)
-    return sliceOf(entriesOf(found()), limit)
+    const stayed = Number(textOf(currentScore()) ?? NaN) === place.score
+    const start = stayed ? countOf(rank()) + 1 : await firstRankBehind(sender, place)
+    return sliceOf(await readBehind(sender, place, start, limit), limit)
   }
 }
 
-/** Looks among the members of equal score for the first that comes after one that is gone. */
-async function firstRankBehind(
+/** Where a page ended. */
+interface Place {
+  key: string
+  score: number
+  id: string
+  ascending: boolean
+  range: 'zrange' | 'zrevrange'
+}
+
+/** How many members before the place are read along, to see that none was jumped over. */
+const overlap = 16
+const tries = 8
+
+/**
+ * Up to `limit` + 1 members behind a place whose rank was `start` a moment ago. Ranks move when jobs go
+ * meanwhile, so the reading begins before the place, and further before when that was not enough.
+ */
+async function readBehind(
   sender: PipelineSender,
-  key: string,
-  { score, id, ascending, range }: { score: string; id: string; ascending: boolean; range: string },
-): Promise<number> {
+  place: Place,
+  start: number,
+  limit: number,
+): Promise<StateEntry[]> {
+  let from = Math.max(0, start - overlap)
+  for (let attempt = 1; ; attempt += 1) {
+    const batch = new Batch()
+    const until = from + overlap + limit
+    const reply = batch.add(place.range, place.key, from, until, 'WITHSCORES')
+    await batch.send(sender)
+    const entries = entriesOf(reply())
+    const first = entries.findIndex((entry) => isBehind(entry, place))
+    const ended = entries.length < until - from + 1
+    const jumped = from > 0 && (first === 0 || entries.length === 0)
+    const complete = !jumped && (ended || (first !== -1 && entries.length - first > limit))
+    if (complete || attempt === tries) return first === -1 ? [] : entries.slice(first)
+    from = jumped
+      ? Math.max(0, from - overlap * 4 ** attempt)
+      : from + (first === -1 ? entries.length : first) - 1
+  }
+}
+
+/** Probes of one round trip when a place is looked for among many members of equal score. */
+const probesPerTrip = 16
+
+/** The rank of the first member behind a place whose own member is gone. */
+async function firstRankBehind(sender: PipelineSender, place: Place): Promise<number> {
+  const { key, score, ascending, range } = place
   const batch = new Batch()
   const before = ascending
     ? batch.add('zcount', key, '-inf', `(${score}`)
@@ -71,18 +105,31 @@ async function firstRankBehind(
   let low = countOf(before())
   let high = low + countOf(equal())
   while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const probe = new Batch()
-    const found = probe.add(range, key, middle, middle)
-    await probe.send(sender)
-    const [member] = idsOf(found())
-    if (member === undefined || follows(member, id, ascending)) high = middle
-    else low = middle + 1
+    const step = Math.max(1, Math.ceil((high - low) / (probesPerTrip + 1)))
+    const probes = new Batch()
+    const asked: { rank: number; member: () => unknown }[] = []
+    for (let rank = low; rank < high && asked.length < probesPerTrip; rank += step) {
+      asked.push({ rank, member: probes.add(range, key, rank, rank) })
+    }
+    await probes.send(sender)
+    for (const { rank, member } of asked) {
+      const [id] = idsOf(member())
+      if (id === undefined || follows(id, place)) high = Math.min(high, rank)
+      else low = Math.max(low, rank + 1)
+    }
   }
-  return low
+  return high
 }
 
-function follows(member: string, id: string, ascending: boolean): boolean {
+/** Whether an entry comes after the place in the order of the list. */
+function isBehind(entry: StateEntry, place: Place): boolean {
+  const difference = Number(entry.score) - place.score
+  if (difference === 0) return follows(entry.id, place)
+  return place.ascending ? difference > 0 : difference < 0
+}
+
+/** Members of equal score stand in the order of their bytes. */
+function follows(member: string, { id, ascending }: Place): boolean {
   const order = Buffer.compare(Buffer.from(member), Buffer.from(id))
   return ascending ? order > 0 : order < 0
 }
