@@ -1,0 +1,116 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { redisAddress } from './address.ts'
+import { reconnectDelay } from './backoff.ts'
+import { consoleErrorOf, failureOf } from './failure.ts'
+import { parseServerInfo } from './server-info.ts'
+
+const withCode = (code: string) => Object.assign(new Error(`connect ${code}`), { code })
+const reply = (message: string, command?: string) =>
+  Object.assign(new Error(message), {
+    name: 'ReplyError',
+    command: { name: command ?? 'get', args: ['secret'] },
+  })
+
+test.each([
+  [withCode('ECONNREFUSED'), 'refused', false],
+  [withCode('ENOTFOUND'), 'unresolved', false],
+  [withCode('ETIMEDOUT'), 'timeout', false],
+  [withCode('ECONNRESET'), 'closed', false],
+  [withCode('DEPTH_ZERO_SELF_SIGNED_CERT'), 'tls', true],
+  [withCode('CERT_HAS_EXPIRED'), 'tls', true],
+  [withCode('ERR_TLS_CERT_ALTNAME_INVALID'), 'tls', true],
+  [reply('WRONGPASS invalid username-password pair or user is disabled.'), 'authentication', true],
+  [reply('NOAUTH Authentication required.'), 'authentication', true],
+  [reply("NOPERM User x has no permissions to run the 'get' command"), 'permission', true],
+  [reply('LOADING Redis is loading the dataset in memory'), 'loading', false],
+  [reply('BUSY Redis is busy running a script.'), 'busy', false],
+  [reply('ERR max number of clients reached'), 'busy', false],
+  [reply('WRONGTYPE Operation against a key holding the wrong kind of value'), 'unknown', false],
+  ['what', 'unknown', false],
+])('%s means %s, refused: %s', (error, reason, refused) => {
+  expect(failureOf(error)).toEqual({ reason, refused })
+})
+
+const thrownBy = (work: () => unknown): unknown => {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}
+
+test('a refusal names the command, or the one whose key it was', () => {
+  const denials = [
+    reply("NOPERM User v has no permissions to run the 'client|list' command", 'client'),
+    reply('NOPERM No permissions to access a key', 'hgetall'),
+  ]
+  const [list, key] = denials.map((error) => consoleErrorOf(error, 'prod', null))
+  expect(list).toMatchObject({
+    code: 'PERMISSION_DENIED',
+    data: { environment: 'prod', command: 'client list' },
+  })
+  expect(key).toMatchObject({ data: { command: 'hgetall' } })
+})
+
+test('a closed connection is told by why it is closed', () => {
+  const error = new Error("Stream isn't writeable and enableOfflineQueue options is false")
+  expect(consoleErrorOf(error, 'prod', 'authentication')).toMatchObject({
+    code: 'ENVIRONMENT_UNREACHABLE',
+    data: { reason: 'authentication' },
+  })
+})
+
+test('what Redis was sent never leaves with an error', () => {
+  const error = consoleErrorOf(
+    reply('WRONGPASS invalid username-password pair', 'auth'),
+    'prod',
+    null,
+  )
+  expect(inspect(error, { depth: 9 })).not.toContain('secret')
+})
+
+test('a reply about one command, and a defect, stay what they are', () => {
+  for (const error of [
+    reply('WRONGTYPE Operation against a key'),
+    new TypeError('x is undefined'),
+  ]) {
+    expect(consoleErrorOf(error, 'prod', null)).toBe(error)
+  }
+})
+
+test.each([
+  ['redis://localhost', 'redis://localhost:6379/0'],
+  ['rediss://user:p%40ss@eu.example.org:6380/4?password=x', 'rediss://eu.example.org:6380/4'],
+  ['redis://:secret@[::1]:7000', 'redis://[::1]:7000/0'],
+])('the address of %j is %j', (url, address) => {
+  expect(redisAddress(url)).toBe(address)
+})
+
+test.each(['', 'http://x', 'redis://user:hunter2@host:port', '/tmp/redis.sock'])(
+  '%j is refused without being repeated',
+  (url) => {
+    const error = thrownBy(() => redisAddress(url))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(inspect(error)).not.toContain('hunter2')
+  },
+)
+
+test('tries come doubling up to five seconds, never all at once, and seldom after a refusal', () => {
+  const attempts = Array.from({ length: 40 }, (_, index) => index + 1)
+  expect(attempts.map((attempt) => reconnectDelay(attempt, false, 0)).slice(0, 6)).toEqual([
+    200, 400, 800, 1600, 3200, 5000,
+  ])
+  for (const attempt of attempts) {
+    expect(reconnectDelay(attempt, false, 1)).toBe(reconnectDelay(attempt, false, 0) * 0.75)
+    expect(reconnectDelay(attempt, false)).toBeLessThanOrEqual(5000)
+  }
+  expect(reconnectDelay(1, true, 0)).toBe(15_000)
+})
+
+test('INFO may leave out what it likes', () => {
+  expect(
+    parseServerInfo('# Server\r\nredis_version:7.0.15\r\n# Replication\r\nrole:slave\r\n'),
+  ).toEqual({ version: '7.0.15', role: 'replica' })
+  expect(parseServerInfo('')).toEqual({ version: null, role: null })
+})
