@@ -15,14 +15,14 @@ async function startOwner() {
   })
   const [line] = (await once(owner.stdout, 'data')) as [Buffer]
   const pids = JSON.parse(line.toString()) as { demo: number; redis: number }
-  expect(await isAlive(pids.demo)).toBe(true)
-  expect(await isAlive(pids.redis)).toBe(true)
+  expect(isAlive(pids.demo)).toBe(true)
+  expect(isAlive(pids.redis)).toBe(true)
   return { owner, pids }
 }
 
 /** True once the process has ended; false when it lives on for five seconds. */
 async function hasEnded(pid: number): Promise<boolean> {
-  return vi.waitUntil(async () => !(await isAlive(pid)), { timeout: 5000 }).catch(() => false)
+  return vi.waitUntil(() => !isAlive(pid), { timeout: 5000 }).catch(() => false)
 }
 
 test('a demo goes on working', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from '../test-support/free-port.ts'
-import { descendantsOf, isAlive } from '../test-support/processes.ts'
+import { commandOf, descendantsOf, isAlive } from '../test-support/processes.ts'
 import { startTestRedis } from '../test-support/redis.ts'
 import { ensureBuilt } from './lib/build.ts'
 
@@ -79,8 +79,7 @@ async function ask(address: URL, path: string): Promise<unknown> {
 }
 
 async function areGone(pids: readonly number[]): Promise<boolean> {
-  const gone = async () => !(await Promise.all(pids.map(isAlive))).includes(true)
-  return vi.waitUntil(gone, { timeout: 12_000 }).catch(() => false)
+  return vi.waitUntil(() => !pids.some(isAlive), { timeout: 12_000 }).catch(() => false)
 }
 
 test('without a Redis it opens on a demo that is alive, and stops with everything it started', async () => {
@@ -139,8 +138,7 @@ test('a password of Redis is in no command line but the one it was typed on', as
     const running = start(['--redis', url, '--name', 'Orders', '--port', String(await freePort())])
     const address = await addressOf(running)
     expect(await ask(address, '/api/environments/orders/queues')).toHaveProperty('queues')
-    const pids = descendantsOf(running.pid).join(',')
-    const lines = execFileSync('ps', ['-o', 'args=', '-p', pids], { encoding: 'utf8' })
+    const lines = descendantsOf(running.pid).map(commandOf).join('\n')
     expect(lines).toContain('serve.js')
     expect(lines).not.toContain('s3cr3t-of-redis')
     expect(running.output()).not.toContain('s3cr3t-of-redis')
@@ -153,9 +151,8 @@ test('the demo dying ends the console, with a word and a failure', async () => {
   const running = start(['--port', String(await freePort())])
   await addressOf(running)
   const pids = descendantsOf(running.pid)
-  const table = execFileSync('ps', ['-o', 'pid=,args=', '-p', pids.join(',')], { encoding: 'utf8' })
-  const demo = Number(/^\s*(\d+) .*demo\/process\.ts/m.exec(table)?.[1])
-  process.kill(demo, 'SIGKILL')
+  const demo = pids.find((pid) => commandOf(pid).includes('demo/process.ts'))
+  if (demo !== undefined) process.kill(demo, 'SIGKILL')
   expect(await running.exited).toBe(1)
   expect(running.output()).toContain('the demo has ended unexpectedly')
   expect(await areGone(pids)).toBe(true)

@@ -1,6 +1,6 @@
 import { FlowProducer } from 'bullmq'
 import { seeded } from '../random.ts'
-import { connectionOf, type DemoSettings, type Station } from './station.ts'
+import { connectionOf, ignore, type DemoSettings, type Station } from './station.ts'
 
 export interface FlowMaker {
   /** An article that is published once its images are resized and its keyword is analysed. */
@@ -15,6 +15,7 @@ export function openFlows(
   stations: ReadonlyMap<string, Station>,
 ): FlowMaker {
   const producer = new FlowProducer({ connection: connectionOf(settings.redisUrl) })
+  producer.on('error', ignore)
   const random = seeded(settings.seed, 'flows')
   const station = (queue: string) => {
     const found = stations.get(queue)

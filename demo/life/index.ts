@@ -19,7 +19,6 @@ export async function bringToLife(settings: DemoSettings): Promise<void> {
   const stations = new Map(
     scenario.map((queue) => [queue.name, openStation(queue, settings)] as const),
   )
-  for (const { queue } of stations.values()) queue.on('error', () => undefined)
   const flows = openFlows(settings, stations)
 
   const each = async (work: (station: Station) => Promise<void>) =>

@@ -1,6 +1,6 @@
 import type { FlowMaker } from './flows.ts'
 import { addCuriosities } from './curiosities.ts'
-import { stallNextJob } from './stalled.ts'
+import { abandonNextJob } from './stalled.ts'
 import { commonKind, type Station } from './station.ts'
 
 const minute = 60_000
@@ -37,7 +37,7 @@ export function startRhythm(stations: ReadonlyMap<string, Station>, flows: FlowM
   if (photos !== undefined) {
     repeat(
       () => 3 * minute,
-      async () => stallNextJob(photos, 8000),
+      async () => abandonNextJob(photos, 8000),
     )
   }
   return () => {

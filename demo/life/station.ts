@@ -36,6 +36,9 @@ const libraries = { 5: bullmq5 as unknown as typeof bullmq, 6: bullmq }
 
 const minutesOfADay = 24 * 60
 
+/** Redis going away first, at the end, is no news; the demo's process watches it. */
+export const ignore = (): void => undefined
+
 export function openStation(scenario: QueueScenario, settings: DemoSettings): Station {
   const { Queue, Worker } = libraries[scenario.bullmq]
   const connection = connectionOf(settings.redisUrl)
@@ -49,6 +52,7 @@ export function openStation(scenario: QueueScenario, settings: DemoSettings): St
       removeOnFail: { count: small ? 20 : 400 },
     },
   })
+  queue.on('error', ignore)
   const kind = (name: string) => {
     const found = scenario.kinds.find((candidate) => candidate.name === name)
     if (found === undefined) throw new Error(`${scenario.name} has no jobs called ${name}`)
@@ -60,12 +64,15 @@ export function openStation(scenario: QueueScenario, settings: DemoSettings): St
     queue,
     random,
     kind,
-    openWorker: (process, options) =>
-      new Worker(scenario.name, process, {
+    openWorker: (process, options) => {
+      const worker: Worker<JobData> = new Worker(scenario.name, process, {
         connection,
         metrics: { maxDataPoints: small ? 60 : minutesOfADay },
         ...options,
-      }),
+      })
+      worker.on('error', ignore)
+      return worker
+    },
     add: async (kind, options) =>
       queue.add(kind.name, kind.data(random), options ?? kind.options?.(random) ?? {}),
     attempt: (job) =>

@@ -9,17 +9,14 @@ const stillAt = 0.6
 /** The queue's workers, at work until they are closed. */
 export function startWorkers(station: Station): Worker<JobData>[] {
   const { scenario } = station
-  return scenario.workers.map((name) => {
-    const worker = station.openWorker(async (job) => work(station, job), {
+  return scenario.workers.map((name) =>
+    station.openWorker(async (job) => work(station, job), {
       name,
       concurrency: scenario.concurrency,
       lockDuration: 15_000,
       stalledInterval: 10_000,
-    })
-    // Redis going away first, at the end, is no news.
-    worker.on('error', () => undefined)
-    return worker
-  })
+    }),
+  )
 }
 
 async function work(station: Station, job: DemoJob): Promise<unknown> {

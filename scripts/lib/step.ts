@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { delimiter } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { inProject } from './project.ts'
 import { readPlaywright, readVitest, tallyOfCheck, tallyOfReport, type Tally } from './tally.ts'
 
+/** The project's own programs, and with them its own Node, come first. */
+const searchPath = [inProject('node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
 const playwrightReport = inProject('artifacts/e2e-report.json')
 
 /** Runs a program of node_modules/.bin in the project and shows its output; resolves to its exit code. */
@@ -17,7 +20,7 @@ async function run(
   const child = spawn(program, args, {
     cwd: inProject(),
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, PATH: searchPath, ...environment },
     shell: process.platform === 'win32',
   })
   const code = await new Promise<number>((resolve) => {
