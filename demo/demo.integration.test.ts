@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -61,6 +61,22 @@ test('a demo wants a password', async () => {
     expect(url.password.length).toBeGreaterThan(20)
   } finally {
     await demo.stop()
+  }
+})
+
+test('a Redis server that does not work is passed over for the next one', async () => {
+  const path = await mkdtemp(join(tmpdir(), 'vigie-broken-path-'))
+  const script = async (name: string, line: string) =>
+    writeFile(join(path, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 })
+  await script('redis-server', 'exit 1')
+  // By its name on PATH: a resolved path may be another program of the same binary.
+  await script('valkey-server', `PATH='${process.env['PATH'] ?? ''}' exec redis-server "$@"`)
+  const demo = await startDemo({ path, still: true })
+  try {
+    expect(demo.description).toMatch(/^valkey-server \d/)
+  } finally {
+    await demo.stop()
+    await rm(path, { recursive: true })
   }
 })
 
