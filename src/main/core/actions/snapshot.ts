@@ -1,9 +1,8 @@
+import { firstLine } from '#shared/domain/first-line.ts'
 import { isConsoleError } from '#shared/errors.ts'
 import type { ActionFacts } from './ports.ts'
 
 type Details = Record<string, unknown>
-
-const errorLength = 300
 
 /**
  * What the audit keeps of a job that is about to change: names, states, times, sizes and a digest,
@@ -19,9 +18,4 @@ export function snapshotOf({ queue, job }: ActionFacts): Details {
 export function failureDetails(error: unknown): Details {
   if (isConsoleError(error)) return { data: error.data }
   return { error: firstLine(error instanceof Error ? error.message : String(error)) }
-}
-
-/** The first line of a message, cut at 300 characters. */
-export function firstLine(text: string): string {
-  return (text.trimStart().split(/\r?\n/, 1)[0] ?? '').slice(0, errorLength)
 }

@@ -1,5 +1,5 @@
 import type { JobDetail, JobValue, jobFields } from '#shared/contract/jobs.ts'
-import { firstLine } from '#core/actions/snapshot.ts'
+import { firstLine } from '#shared/domain/first-line.ts'
 import { Batch, countOf, textsOf, wholeOf, type PipelineSender } from '../batch.ts'
 import { jobKey, jobPartKey } from '../keys.ts'
 import { progressOf, rowFields, rowHashOf, rowOf } from './job-fields.ts'

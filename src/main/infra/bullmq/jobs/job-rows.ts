@@ -1,4 +1,4 @@
-import { firstLine } from '#core/actions/snapshot.ts'
+import { firstLine } from '#shared/domain/first-line.ts'
 import type { StateEntry } from '#core/jobs/ports.ts'
 import type { JobRow } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'

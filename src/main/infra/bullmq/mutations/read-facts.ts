@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { createHash } from 'node:crypto'
 import type { ActionFacts, JobFacts, QueueFacts } from '#core/actions/ports.ts'
-import { firstLine } from '#core/actions/snapshot.ts'
+import { firstLine } from '#shared/domain/first-line.ts'
 import type { JobAddress } from '#core/services.ts'
 import { jobKey, jobPartKey, pausedSuffix, queueKey, stateKeys } from '../keys.ts'
 import { childrenOf, isCounting, parentOf } from './family.ts'
