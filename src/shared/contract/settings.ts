@@ -2,11 +2,20 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { procedure } from './base.ts'
 
+const language = z.enum(['system', 'en', 'fr'])
+const theme = z.enum(['system', 'light', 'dark'])
+
 export const settingsSchema = z.object({
-  language: z.enum(['system', 'en', 'fr']).default('system'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: language.default('system'),
+  theme: theme.default('system'),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+/** Not `settingsSchema.partial()`: its defaults would fill in, and so reset, what is left out. */
+const settingsChangeSchema = z.object({
+  language: language.optional(),
+  theme: theme.optional(),
+})
 
 export const settings = {
   get: procedure
@@ -14,7 +23,7 @@ export const settings = {
     .output(settingsSchema),
   update: procedure
     .route({ method: 'PATCH', path: '/settings', summary: 'Change preferences' })
-    .input(settingsSchema.partial())
+    .input(settingsChangeSchema)
     .output(settingsSchema),
   watch: procedure
     .route({
