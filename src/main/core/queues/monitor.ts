@@ -21,7 +21,7 @@ export class QueueMonitor {
   readonly #link: EnvironmentLink
   readonly #log: Log
   readonly #watchers = new Set<{ visible: ReadonlySet<string>; live: LiveValue<QueueList> }>()
-  #timer: NodeJS.Timeout | null = null
+  #stop: (() => void) | null = null
   #ticks = 0
   #reading = false
   #readOnce = false
@@ -49,15 +49,29 @@ export class QueueMonitor {
   }
 
   close(): void {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#timer = null
+    this.#stop?.()
+    this.#stop = null
   }
 
   /** A newcomer sees everything at once, whatever the others have been looking at. */
   #start(): void {
     this.#ticks = 0
-    this.#timer ??= setInterval(() => void this.#tick(), second)
+    this.#stop ??= this.#run()
     void this.#tick()
+  }
+
+  /** Each second, and at once when Redis is there (again). */
+  #run(): () => void {
+    const timer = setInterval(() => void this.#tick(), second)
+    let before = this.#link.health().state
+    const stopFollowing = this.#link.onHealth(({ state }) => {
+      if (state === 'ready' && before !== 'ready') void this.#tick()
+      before = state
+    })
+    return () => {
+      clearInterval(timer)
+      stopFollowing()
+    }
   }
 
   async #tick(): Promise<void> {
