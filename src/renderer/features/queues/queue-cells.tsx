@@ -109,16 +109,19 @@ export function RateCell({ rate }: { rate: number | null }) {
   )
 }
 
-/** How long ago something was, ticking, as a length of time. */
+const units = [86_400_000, 3_600_000, 60_000, 1_000]
+
+/** How long ago something was, ticking, in its largest unit. */
 export function AgeCell({ at }: { at: number | null }) {
   const now = useNow()
   const format = useFormat()
   if (at === null) {
     return <span className="dim">–</span>
   }
+  const unit = units.find((each) => now - at >= each) ?? 1
   return (
     <span className="tabular" title={format.exact(at)}>
-      {format.duration(now - at)}
+      {format.duration(now - at - ((now - at) % unit))}
     </span>
   )
 }

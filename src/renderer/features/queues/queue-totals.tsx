@@ -8,7 +8,7 @@ import classes from './queues.module.css'
 
 /** One line under the table: the sums of the queues shown. */
 export function QueueTotals({ queues }: { queues: readonly Queue[] }) {
-  const { t } = useTranslation(['queues', 'common'])
+  const { t } = useTranslation(['queues', 'jobs'])
   const format = useFormat()
   const { counts, rateIn, rateOut } = totalsOf(queues)
   return (
@@ -23,7 +23,7 @@ export function QueueTotals({ queues }: { queues: readonly Queue[] }) {
                 <Icon size={14} stroke={1.8} aria-hidden />
               </span>
               <span className="tabular">{format.count(counts[state])}</span>
-              <span className="dim">{t(`common:state.${state}`)}</span>
+              <span className="dim">{t(`jobs:inState.${state}`, { count: counts[state] })}</span>
             </span>
           )
         })}

@@ -14,11 +14,15 @@ import {
   WorkersCell,
 } from './queue-cells.tsx'
 
-/** Narrow windows keep the states that call for something. */
-const hiddenBelow: Partial<Record<JobState, number>> = {
-  'waiting-children': 1080,
-  prioritized: 1000,
-  completed: 820,
+/** Pixels; narrow windows keep the states that call for something. */
+const stateColumns: Record<JobState, { width: number; hideBelow?: number }> = {
+  active: { width: 82 },
+  waiting: { width: 86 },
+  prioritized: { width: 84, hideBelow: 1140 },
+  delayed: { width: 92 },
+  'waiting-children': { width: 92, hideBelow: 1230 },
+  failed: { width: 90 },
+  completed: { width: 104, hideBelow: 1000 },
 }
 
 export function useQueueColumns(): readonly Column<Queue>[] {
@@ -28,7 +32,7 @@ export function useQueueColumns(): readonly Column<Queue>[] {
       {
         id: 'name',
         header: t('column.name'),
-        width: 180,
+        width: 140,
         grow: 1,
         cell: (queue) => <NameCell queue={queue} />,
         sortValue: ({ name }) => name,
@@ -37,8 +41,8 @@ export function useQueueColumns(): readonly Column<Queue>[] {
         id: 'version',
         header: t('column.version'),
         hint: t('hint.version'),
-        width: 100,
-        hideBelow: 960,
+        width: 88,
+        hideBelow: 1050,
         cell: (queue) => <VersionCell queue={queue} />,
         sortValue: ({ library, version }) => (library === 'bull' ? '0' : (version ?? '1')),
       },
@@ -49,9 +53,8 @@ export function useQueueColumns(): readonly Column<Queue>[] {
           ? { hint: t(`hint.${state}`) }
           : {}),
         icon: stateLooks[state].icon,
-        width: 96,
+        ...stateColumns[state],
         align: 'end',
-        ...(hiddenBelow[state] === undefined ? {} : { hideBelow: hiddenBelow[state] }),
         cell: (queue) => <StateCell queue={queue} state={state} />,
         sortValue: ({ counts }) => counts[state],
         sortFirst: 'descending',
@@ -60,7 +63,7 @@ export function useQueueColumns(): readonly Column<Queue>[] {
         id: 'share',
         header: t('column.share'),
         hint: t('hint.share'),
-        width: 112,
+        width: 98,
         align: 'end',
         cell: (queue) => <ShareCell queue={queue} />,
         sortValue: ({ failureShare }) => failureShare,
@@ -70,7 +73,7 @@ export function useQueueColumns(): readonly Column<Queue>[] {
         id: 'workers',
         header: t('column.workers'),
         hint: t('hint.workers'),
-        width: 84,
+        width: 78,
         align: 'end',
         cell: (queue) => <WorkersCell queue={queue} />,
         sortValue: ({ workers }) => workers,
@@ -79,7 +82,7 @@ export function useQueueColumns(): readonly Column<Queue>[] {
         id: 'in',
         header: t('column.in'),
         hint: t('hint.in'),
-        width: 64,
+        width: 60,
         align: 'end',
         hideBelow: 900,
         cell: (queue) => <RateCell rate={queue.rateIn} />,
@@ -90,7 +93,7 @@ export function useQueueColumns(): readonly Column<Queue>[] {
         id: 'out',
         header: t('column.out'),
         hint: t('hint.out'),
-        width: 64,
+        width: 60,
         align: 'end',
         hideBelow: 900,
         cell: (queue) => <RateCell rate={queue.rateOut} />,
@@ -101,7 +104,7 @@ export function useQueueColumns(): readonly Column<Queue>[] {
         id: 'oldest',
         header: t('column.oldest'),
         hint: t('hint.oldest'),
-        width: 96,
+        width: 80,
         align: 'end',
         cell: (queue) => <AgeCell at={queue.oldestWaitingAt} />,
         sortValue: ({ oldestWaitingAt }) => oldestWaitingAt,

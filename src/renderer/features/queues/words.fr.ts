@@ -6,9 +6,9 @@ export const queuesWordsFr: FrenchOf<typeof queuesWords> = {
   column: {
     name: 'Nom',
     version: 'Version',
-    active: 'En cours',
-    waiting: 'En attente',
-    prioritized: 'Prioritaires',
+    active: 'Actives',
+    waiting: 'Attente',
+    prioritized: 'Priorité',
     delayed: 'Différées',
     'waiting-children': 'Filles',
     failed: 'Échouées',
@@ -17,7 +17,7 @@ export const queuesWordsFr: FrenchOf<typeof queuesWords> = {
     share: 'Échecs',
     in: 'Entrée',
     out: 'Sortie',
-    oldest: 'Plus ancienne',
+    oldest: 'Âge max.',
   },
   hint: {
     version: 'Bibliothèque qui a ouvert la file en dernier, telle qu’elle l’a noté elle-même',

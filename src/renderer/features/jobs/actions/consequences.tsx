@@ -18,7 +18,9 @@ export function Consequences({ preview }: { preview: JobPreview }) {
         )}
       </div>
       {sentences(preview, t).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <div key={sentence} className={classes.sentence}>
+          {sentence}
+        </div>
       ))}
     </div>
   )

@@ -100,7 +100,7 @@ export function JobActionDialog(props: JobActionDialogProps) {
           {action === 'retry' && data.attemptsMade > 0 ? (
             <Checkbox
               className={classes.reset}
-              size="xs"
+              size="sm"
               label={t('action.resetAttempts')}
               description={t('action.resetAttemptsHint', { allowed: data.attemptsAllowed })}
               checked={resetAttempts}

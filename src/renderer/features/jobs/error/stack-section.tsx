@@ -38,15 +38,20 @@ export function StackSectionView({ section }: { section: StackSection }) {
           const key = index
           if (line.type === 'fold') return <FoldedFrames key={key} fold={line} />
           if (line.type === 'frame') return <FrameRow key={key} frame={line} />
-          return line.raw.trim() === '' ? null : (
+          return isPunctuation(line.raw) ? null : (
             <div key={key} className={classes.text}>
-              {visibleText(line.raw)}
+              {visibleText(line.raw.trim())}
             </div>
           )
         })}
       </div>
     </section>
   )
+}
+
+/** Lines of which nothing but the brackets of `util.inspect` is left. */
+function isPunctuation(raw: string): boolean {
+  return /^[\s{}[\],]*$/.test(raw.slice(0, 100))
 }
 
 function FoldedFrames({ fold }: { fold: Fold }) {

@@ -84,10 +84,7 @@ export function ProgressCell({ job }: { job: ListedJob }) {
 }
 
 export function ErrorCell({ job }: { job: ListedJob }) {
-  if (job.error === null) {
-    return <Dash />
-  }
-  return (
+  return job.error === null ? null : (
     <span className={classes.error}>
       <ForeignText text={job.error} />
     </span>

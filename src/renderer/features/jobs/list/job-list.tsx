@@ -27,7 +27,7 @@ const isGone = (job: ListedJob) => job.gone === true
 /** The rows of a state, newest first, and a pill that says what came while one reads further down. */
 export function JobList({ ref, ...props }: JobListProps) {
   const { pager, view, queue, state } = props
-  const { t } = useTranslation(['jobs', 'common'])
+  const { t } = useTranslation('jobs')
   const columns = useJobColumns(state)
   const rowAt = useCallback((index: number) => pager.rowAt(index), [pager])
   const indexOf = useCallback((id: string) => pager.indexOf(id), [pager])
@@ -36,7 +36,7 @@ export function JobList({ ref, ...props }: JobListProps) {
     <>
       <SparseTable
         ref={ref}
-        label={t('list.label', { queue, state: t(`common:state.${state}`) })}
+        label={t('list.label', { queue, state: t(`inState.${state}`, { count: 2 }) })}
         columns={columns}
         count={view.count}
         rowAt={rowAt}

@@ -14,14 +14,23 @@ interface ListStatusProps {
   onRetry: () => void
 }
 
+/** Lists that are not newest first. */
+const orders: Partial<Record<JobState, 'list.orderDelayed' | 'list.orderPrioritized'>> = {
+  delayed: 'list.orderDelayed',
+  prioritized: 'list.orderPrioritized',
+}
+
 /** Under the list: how many jobs there are, and how far a long way down has been read. */
 export function ListStatus({ view, state, until, onRetry }: ListStatusProps) {
-  const { t } = useTranslation(['jobs', 'common'])
+  const { t } = useTranslation('jobs')
   const format = useFormat()
   return (
     <div className={classes.status}>
       <span className="tabular">
-        {t('list.total', { total: format.count(view.total), state: t(`common:state.${state}`) })}
+        {t('list.total', {
+          total: format.count(view.total),
+          state: t(`inState.${state}`, { count: view.total }),
+        })}
       </span>
       {view.error === null ? null : (
         <span className={classes.failedPage} role="alert">
@@ -44,7 +53,7 @@ export function ListStatus({ view, state, until, onRetry }: ListStatusProps) {
           </span>
         </span>
       )}
-      <span className={classes.statusEnd}>{t('list.order')}</span>
+      <span className={classes.statusEnd}>{t(orders[state] ?? 'list.order')}</span>
     </div>
   )
 }

@@ -15,7 +15,7 @@ interface NoJobsProps {
 
 /** A state without jobs: what would be here, and where the queue's jobs are instead. */
 export function NoJobs({ queue, state, counts }: NoJobsProps) {
-  const { t } = useTranslation(['jobs', 'common'])
+  const { t } = useTranslation('jobs')
   const other = counts === undefined ? null : stateToOpen(counts)
   const count = other === null ? 0 : (counts?.[other] ?? 0)
   return (
@@ -35,7 +35,7 @@ export function NoJobs({ queue, state, counts }: NoJobsProps) {
               />
             )}
           >
-            {t('empty.see', { state: t(`common:state.${other}`), count })}
+            {t('empty.see', { state: t(`inState.${other}`, { count }), count })}
           </Button>
         )
       }

@@ -15,7 +15,7 @@ interface StateTabsProps {
 
 /** The states of a queue with their live counts; each a link. */
 export function StateTabs({ queue, state, counts }: StateTabsProps) {
-  const { t } = useTranslation(['jobs', 'common'])
+  const { t } = useTranslation('jobs')
   const format = useFormat()
   return (
     <nav className={classes.states} aria-label={t('states')}>
@@ -36,7 +36,7 @@ export function StateTabs({ queue, state, counts }: StateTabsProps) {
             <span className={classes.stateIcon}>
               <Icon size={14} stroke={1.8} aria-hidden />
             </span>
-            {t(`common:state.${each}`)}
+            {t(`inState.${each}`, { count: count ?? 2 })}
             {count === undefined ? null : (
               <span
                 className={classes.stateCount}

@@ -4,7 +4,6 @@ import type { JobState } from '#shared/domain/job-state.ts'
 import type { Column } from '../../../ui/table/index.ts'
 import {
   AttemptsCell,
-  Dash,
   ErrorCell,
   ForeignText,
   ProgressCell,
@@ -52,19 +51,19 @@ export function useJobColumns(state: JobState): readonly Column<ListedJob>[] {
     const columns: Record<ColumnName, Omit<Column<ListedJob>, 'id'>> = {
       id: {
         header: t('column.id'),
-        width: 104,
+        width: 96,
         grow: 0.4,
         cell: (job) => <ForeignText text={job.id} mono />,
       },
       name: {
         header: t('column.name'),
-        width: 140,
+        width: 120,
         grow: 0.8,
         cell: (job) => <ForeignText text={job.name} />,
       },
       when: {
         header: t(`column.when.${state}`),
-        width: 112,
+        width: 104,
         cell: (job) => <WhenCell job={job} at={instantOf(job, state)} />,
       },
       wait: {
@@ -72,7 +71,7 @@ export function useJobColumns(state: JobState): readonly Column<ListedJob>[] {
         hint: t('hint.wait'),
         width: 92,
         align: 'end',
-        hideBelow: 780,
+        hideBelow: 860,
         cell: (job) => <SpanCell value={job.wait} />,
       },
       duration: {
@@ -80,11 +79,11 @@ export function useJobColumns(state: JobState): readonly Column<ListedJob>[] {
         hint: t('hint.duration'),
         width: 92,
         align: 'end',
-        hideBelow: 620,
+        hideBelow: 760,
         cell: (job) => <SpanCell value={job.duration} />,
       },
       running: {
-        header: t('column.duration'),
+        header: t('column.running'),
         hint: t('hint.running'),
         width: 92,
         align: 'end',
@@ -121,18 +120,16 @@ export function useJobColumns(state: JobState): readonly Column<ListedJob>[] {
         header: t('column.scheduler'),
         width: 110,
         grow: 0.4,
-        hideBelow: 900,
-        cell: (job) => (job.scheduler === null ? <Dash /> : <ForeignText text={job.scheduler} />),
+        hideBelow: 980,
+        cell: (job) => (job.scheduler === null ? null : <ForeignText text={job.scheduler} />),
       },
       parent: {
         header: t('column.parent'),
         width: 110,
         grow: 0.4,
-        hideBelow: 980,
+        hideBelow: 1080,
         cell: (job) =>
-          job.parent === null ? (
-            <Dash />
-          ) : (
+          job.parent === null ? null : (
             <ForeignText text={`${job.parent.queue} ${job.parent.job}`} mono />
           ),
       },
