@@ -41,16 +41,39 @@ test('replies stand in the order of their commands, a refused one as an Error in
 })
 
 test('the same comes of ioredis own pipeline', async () => {
+  await redis.hset(`${key}:hash`, { one: 1, two: 'é' })
+  await redis.zadd(`${key}:set`, '1795159363536', 'a', '2.5', 'b')
+  await redis.rpush(`${key}:list`, '1', '2', '3')
   const commands = [
-    ['hset', `${key}:hash`, 'one', 1, 'two', 2],
-    ['hgetall', `${key}:hash`],
-    ['hgetallBuffer', `${key}:hash`],
     ['hmget', `${key}:hash`, 'two', 'none', 'one'],
+    ['hgetBuffer', `${key}:hash`, 'two'],
     ['exists', `${key}:hash`, key],
+    ['zrevrange', `${key}:set`, 0, -1, 'WITHSCORES'],
+    ['zscore', `${key}:set`, 'a'],
+    ['zcount', `${key}:set`, '(2.5', '+inf'],
+    ['lrange', `${key}:list`, -2, -1],
+    ['lpos', `${key}:list`, '9'],
+    ['scan', '0', 'MATCH', `${key}:*`, 'COUNT', 1000],
+    ['ping'],
   ] as const
-  const replies = await sendCommands(redis, commands)
-  const others = await redis.pipeline(commands.slice(1).map((command) => [...command])).exec()
-  expect(replies.slice(1)).toEqual(others?.map(([, reply]) => reply))
+  const others = await redis.pipeline(commands.map((command) => [...command])).exec()
+  expect(await sendCommands(redis, commands)).toEqual(others?.map(([, reply]) => reply))
+})
+
+test('a hash comes as fields and values one after the other', async () => {
+  await redis.hset(`${key}:pairs`, 'one', 1)
+  const replies = await sendCommands(redis, [
+    ['hgetall', `${key}:pairs`],
+    ['hgetallBuffer', `${key}:pairs`],
+  ])
+  expect(replies).toEqual([
+    ['one', '1'],
+    [Buffer.from('one'), Buffer.from('1')],
+  ])
+})
+
+test('no commands, no replies', async () => {
+  expect(await sendCommands(redis, [])).toEqual([])
 })
 
 test('bytes that are no text go there and back unchanged', async () => {

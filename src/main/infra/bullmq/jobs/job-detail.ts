@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { JobDetail, JobValue, jobFields } from '#shared/contract/jobs.ts'
 import { firstLine } from '#shared/domain/first-line.ts'
 import { Batch, countOf, textsOf, wholeOf, type PipelineSender } from '../batch.ts'
@@ -145,8 +146,13 @@ async function readWhole(sender: PipelineSender, key: string) {
   const batch = new Batch()
   const hash = batch.add('hgetallBuffer', key)
   await batch.send(sender)
-  const entries = Object.entries((hash() ?? {}) as Record<string, Buffer>)
-  return entries.map(([name, bytes]) => ({ name, ...cutValue(bytes.length, bytes) }))
+  const reply = hash()
+  const flat: unknown[] = Array.isArray(reply) ? reply : []
+  return flat.flatMap((name, index) => {
+    const bytes = flat[index + 1]
+    const isField = index % 2 === 0 && Buffer.isBuffer(name) && Buffer.isBuffer(bytes)
+    return isField ? [{ name: name.toString(), ...cutValue(bytes.length, bytes) }] : []
+  })
 }
 
 async function readKnown(
