@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +45,7 @@ function start(
   const { DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'start.ts'), '--data', folder, '--no-open', ...flags],
+    [join(import.meta.dirname, 'start.ts'), '--data', folder, ...flags],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, ...environment } },
   )
   let output = ''
@@ -101,6 +101,29 @@ test('without a Redis it opens on a demo that is alive, and stops with everythin
   expect(await running.exited).toBe(0)
   expect(await areGone(pids)).toBe(true)
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'it opens the address in the browser where there is a display, unless told not to',
+  async () => {
+    const opened = join(folder, 'opened')
+    await writeFile(join(folder, 'xdg-open'), `#!/bin/sh\necho "$@" >> '${opened}'\n`, {
+      mode: 0o755,
+    })
+    const PATH = `${folder}:${process.env['PATH'] ?? ''}`
+    const web = ['--web', '--redis', 'redis://127.0.0.1:1', '--port']
+    const address = await addressOf(
+      start([...web, String(await freePort())], { PATH, DISPLAY: ':1' }),
+    )
+    await vi.waitFor(async () => expect(await readFile(opened, 'utf8')).toBe(`${address.href}\n`))
+    await rm(opened)
+    const quiet = [...web, String(await freePort()), '--no-open']
+    const running = start(quiet, { PATH, DISPLAY: ':1' })
+    await addressOf(running)
+    running.kill('SIGTERM')
+    await running.exited
+    await expect(readFile(opened, 'utf8')).rejects.toThrow('ENOENT')
+  },
+)
 
 test('killed, it leaves nothing running', async () => {
   const running = start(['--port', String(await freePort())])
