@@ -2,11 +2,19 @@ import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/reac
 import { auditSearchSchema } from '../features/audit/search.ts'
 import { jobsSearchSchema } from '../features/jobs/search.ts'
 import { queuesSearchSchema } from '../features/queues/search.ts'
+import type { commonWords } from '../lib/words/common.en.ts'
 import { EnvironmentScreen } from './frame/environment-screen.tsx'
 import { Frame } from './frame/frame.tsx'
 import { Home } from './frame/home.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { ScreenError } from './frame/screen-error.tsx'
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Which page it is, for the window's title. */
+    page?: keyof typeof commonWords.page
+  }
+}
 
 const root = createRootRoute({
   component: Frame,
@@ -14,11 +22,17 @@ const root = createRootRoute({
   errorComponent: ScreenError,
 })
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  staticData: { page: 'queues' },
+  component: Home,
+})
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
+  staticData: { page: 'settings' },
   component: lazyRouteComponent(() => import('../features/settings/page.tsx'), 'SettingsPage'),
 })
 
@@ -31,6 +45,7 @@ const environment = createRoute({
 const queues = createRoute({
   getParentRoute: () => environment,
   path: '/queues',
+  staticData: { page: 'queues' },
   validateSearch: queuesSearchSchema,
   component: lazyRouteComponent(() => import('../features/queues/page.tsx'), 'QueuesPage'),
 })
@@ -38,6 +53,7 @@ const queues = createRoute({
 const jobs = createRoute({
   getParentRoute: () => environment,
   path: '/jobs',
+  staticData: { page: 'jobs' },
   validateSearch: jobsSearchSchema,
   component: lazyRouteComponent(() => import('../features/jobs/page.tsx'), 'JobsPage'),
 })
@@ -45,6 +61,7 @@ const jobs = createRoute({
 const audit = createRoute({
   getParentRoute: () => environment,
   path: '/audit',
+  staticData: { page: 'audit' },
   validateSearch: auditSearchSchema,
   component: lazyRouteComponent(() => import('../features/audit/page.tsx'), 'AuditPage'),
 })

@@ -1,6 +1,6 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDescribeError } from '../lib/errors/describe-error.ts'
 import classes from './confirm-dialog.module.css'
@@ -35,6 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation('ui')
   const describe = useDescribeError()
   const [reason, setReason] = useState('')
+  useReturnFocus()
   const [missing, setMissing] = useState(false)
   const refused = props.refused !== undefined
   const failure = props.error === undefined || props.error === null ? null : describe(props.error)
@@ -49,7 +50,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
       closeOnClickOutside={!pending}
       closeOnEscape={!pending}
-      returnFocus
     >
       <form
         className={classes.form}
@@ -124,5 +124,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </div>
       </form>
     </Modal>
+  )
+}
+
+/** Gives the focus back to what had it, since the dialog is mounted open. */
+function useReturnFocus(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) setTimeout(() => before.focus({ preventScroll: true }))
+    },
+    [before],
   )
 }

@@ -35,17 +35,26 @@ interface EmptyStateProps {
     'aria-hidden'?: boolean
   }>
   title: string
+  /** It is all there is on the page, so its title is the page's. */
+  page?: boolean
   /** What would be here and how to get it. */
   children?: ReactNode
   actions?: ReactNode
 }
 
 /** Nothing here: says what would be, and how to get it. */
-export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  page = false,
+  children,
+  actions,
+}: EmptyStateProps) {
+  const Title = page ? 'h1' : 'h2'
   return (
     <div className={classes.panel}>
       {Icon === undefined ? null : <Icon size={28} stroke={1.4} aria-hidden />}
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       {children === undefined ? null : <div className={classes.text}>{children}</div>}
       {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
     </div>

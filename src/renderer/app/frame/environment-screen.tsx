@@ -23,6 +23,7 @@ export function EnvironmentScreen() {
       <EmptyState
         icon={IconMapQuestion}
         title={t('notFoundEnvironment')}
+        page
         actions={
           <Button component={Link} to="/" variant="default">
             {t('toQueues')}

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useCurrentEnvironment } from '../../lib/current-environment.ts'
 import { EnvironmentBar } from '../../features/environments/environment-bar.tsx'
+import { Help } from '../shortcuts/help.tsx'
 import { Keyboard } from '../shortcuts/keyboard.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { AppCommands } from './app-commands.tsx'
@@ -9,11 +10,13 @@ import { ConnectionNotice } from './connection-notice.tsx'
 import classes from './frame.module.css'
 import { Navigation } from './navigation.tsx'
 import { openPalette } from './overlays.ts'
+import { useTitle } from './use-title.ts'
 
 /** The window: environment bar, navigation, the page, and what must be known wherever one is. */
 export function Frame() {
   const { t } = useTranslation('frame')
   const environment = useCurrentEnvironment()
+  useTitle(environment)
   return (
     <div className={classes.root}>
       <a
@@ -36,6 +39,7 @@ export function Frame() {
       </div>
       <AppCommands environment={environment} />
       <Keyboard />
+      <Help />
       <Palette environment={environment} />
     </div>
   )

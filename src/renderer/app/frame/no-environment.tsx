@@ -7,7 +7,7 @@ import classes from './screen.module.css'
 export function NoEnvironment() {
   const { t } = useTranslation('frame')
   return (
-    <EmptyState icon={IconDatabasePlus} title={t('noEnvironment')}>
+    <EmptyState icon={IconDatabasePlus} title={t('noEnvironment')} page>
       <p>{t('noEnvironmentText')}</p>
       <div className={classes.commands}>
         <pre>npm start -- --redis rediss://user:password@host:6380/0</pre>

@@ -12,6 +12,7 @@ export function NotFound() {
     <EmptyState
       icon={IconMapQuestion}
       title={t('notFound')}
+      page
       actions={
         <Button component={Link} to="/" variant="default">
           {t('toQueues')}

@@ -13,6 +13,7 @@ export function ScreenError({ error, reset }: ErrorComponentProps) {
     <EmptyState
       icon={IconBug}
       title={t('crash')}
+      page
       actions={
         <Button
           variant="default"

@@ -1,5 +1,6 @@
 export const frameWords = {
   title: '{{page}} · {{environment}} · Vigie',
+  titleAlone: '{{page}} · Vigie',
   titleProduction: 'PRODUCTION · {{page}} · {{environment}} · Vigie',
   skip: 'Skip to the content',
   navigation: 'Pages',

@@ -3,6 +3,7 @@ import type { frameWords } from './words.en.ts'
 
 export const frameWordsFr: FrenchOf<typeof frameWords> = {
   title: '{{page}} · {{environment}} · Vigie',
+  titleAlone: '{{page}} · Vigie',
   titleProduction: 'PRODUCTION · {{page}} · {{environment}} · Vigie',
   skip: 'Aller au contenu',
   navigation: 'Pages',

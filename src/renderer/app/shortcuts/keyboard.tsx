@@ -1,8 +1,6 @@
 import { useEffect } from 'react'
 import { allCommands } from '../../lib/commands/index.ts'
 import { match } from '../../lib/commands/shortcut.ts'
-import { useOverlay } from '../frame/overlays.ts'
-import { Help } from './help.tsx'
 
 /** Time for the second key of a sequence, in milliseconds. */
 const sequenceTime = 1200
@@ -21,7 +19,6 @@ function isInDialog(): boolean {
 
 /** Runs commands by their keys, but not while something is being typed or a dialog is open. */
 export function Keyboard() {
-  const help = useOverlay(({ open }) => open === 'help')
   useEffect(() => {
     let prefix: { step: string; until: number } | null = null
     const onKeyDown = (event: KeyboardEvent) => {
@@ -50,5 +47,5 @@ export function Keyboard() {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  return help ? <Help /> : null
+  return null
 }

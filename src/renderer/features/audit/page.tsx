@@ -4,7 +4,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditRecord } from '#shared/contract/audit.ts'
-import { usePageTitle } from '../../lib/page-title.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SplitView } from '../../ui/split-view.tsx'
 import { EmptyState, ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
@@ -25,7 +24,6 @@ export function AuditPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { queue, job, entry } = search
-  usePageTitle(t('common:page.audit'))
   const list = useAuditList(environment, search)
   const columns = useAuditColumns()
   const chain = useChain()

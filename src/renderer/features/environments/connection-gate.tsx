@@ -37,13 +37,14 @@ function Unreachable({ environment, health }: { environment: Environment; health
   const { t } = useTranslation(['environments', 'errors'])
   const { address } = environment
   if (health.state === 'connecting') {
-    return <EmptyState icon={IconLoader2} title={t('connectingTo', { address })} />
+    return <EmptyState icon={IconLoader2} title={t('connectingTo', { address })} page />
   }
   const refused = health.state === 'refused'
   return (
     <EmptyState
       icon={refused ? IconLockX : IconPlugConnectedX}
       title={t(refused ? 'refused' : 'unreachable', { address })}
+      page
       actions={
         <Button component={Link} to={`/e/${environment.id}/audit`} variant="default">
           {t('toAudit')}

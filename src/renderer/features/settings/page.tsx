@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settingsSchema } from '#shared/contract/settings.ts'
-import { useDocumentTitle } from '../../lib/document-title.ts'
 import { useDescribeError } from '../../lib/errors/describe-error.ts'
 import { useSettings, useUpdateSettings } from '../../lib/settings.ts'
 import { toastFailure } from '../../lib/toast.tsx'
@@ -19,7 +18,6 @@ const themes = theme.unwrap().options
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common'])
   const title = t('common:page.settings')
-  useDocumentTitle(`${title} · Vigie`)
   const settings = useSettings()
   const describe = useDescribeError()
   const { mutate } = useUpdateSettings()

@@ -1,7 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { closeOverlay } from '../frame/overlays.ts'
@@ -11,7 +10,7 @@ import classes from './palette.module.css'
 const typingPause = 150
 
 /** Type to find pages, queues, commands and jobs by id; arrows move, Enter opens. */
-export function PaletteDialog({ environment }: { environment: string | undefined }) {
+export function PaletteBody({ environment }: { environment: string | undefined }) {
   const { t } = useTranslation('frame')
   const [text, setText] = useState('')
   const [id] = useDebouncedValue(text.trim(), typingPause)
@@ -25,6 +24,9 @@ export function PaletteDialog({ environment }: { environment: string | undefined
   const listId = useId()
 
   const activeLine = entries.length === 0 ? undefined : `${listId}-${active}`
+  const field = useRef<HTMLInputElement>(null)
+  // At once, not when the dialog has settled: keys pressed after the shortcut belong here.
+  useEffect(() => field.current?.focus(), [])
   useEffect(() => {
     if (activeLine === undefined) return
     document.getElementById(activeLine)?.scrollIntoView({ block: 'nearest' })
@@ -44,18 +46,11 @@ export function PaletteDialog({ environment }: { environment: string | undefined
   }
 
   return (
-    <Modal
-      opened
-      onClose={closeOverlay}
-      withCloseButton={false}
-      size={600}
-      yOffset="12vh"
-      aria-label={t('palette.label')}
-      classNames={{ body: classes.body ?? '' }}
-    >
+    <>
       <div className={classes.search}>
         <IconSearch size={16} stroke={1.8} aria-hidden />
         <input
+          ref={field}
           data-autofocus
           className={classes.input}
           role="combobox"
@@ -117,7 +112,7 @@ export function PaletteDialog({ environment }: { environment: string | undefined
           <KeyHint shortcut="Escape" /> {t('palette.toClose')}
         </span>
       </div>
-    </Modal>
+    </>
   )
 }
 

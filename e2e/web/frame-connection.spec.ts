@@ -1,0 +1,139 @@
+import { expect, test } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, startTestRedis } from '../../test-support/redis.ts'
+import { startTcpProxy } from '../../test-support/tcp-proxy.ts'
+import { chromiumExecutable } from '../support/chromium.ts'
+import { startConsole } from '../support/console.ts'
+import { seriousViolations, visit } from '../support/frame.ts'
+
+test.use({ launchOptions: { executablePath: chromiumExecutable() ?? undefined } })
+
+test('a Redis that cannot be reached is told with its reason, and the audit stays', async ({
+  browser,
+}) => {
+  const port = await freePort()
+  const running = await startConsole({
+    redis: `redis://127.0.0.1:${port}`,
+    flags: ['--name', 'Away'],
+  })
+  const { page, close } = await visit(browser, running)
+  await expect(
+    page.getByRole('heading', { name: `Redis at redis://127.0.0.1:${port}/0 cannot be reached` }),
+  ).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('Nothing listens at its address.')
+  await expect(page.getByRole('banner')).toContainText('nothing listens at its address')
+  await expect(page.getByRole('main')).toContainText(/Next try in \d+ s|Trying now/)
+  expect(await seriousViolations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Open the audit' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing has been done here yet' })).toBeVisible()
+  await close()
+  await running.stop()
+})
+
+test('a Redis that comes up later shows its queues without a reload', async ({ browser }) => {
+  const port = await freePort()
+  const redisUrl = `redis://127.0.0.1:${port}`
+  const running = await startConsole({ redis: redisUrl, flags: ['--name', 'Late'] })
+  const { page, close } = await visit(browser, running)
+  await expect(page.getByRole('heading', { name: /cannot be reached/ })).toBeVisible()
+  const redis = await startTestRedis([`port ${port}`])
+  await expect(page.getByRole('heading', { level: 1, name: 'Queues' })).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(page.getByRole('banner')).toContainText('synced')
+  await close()
+  await running.stop()
+  await redis.stop()
+})
+
+test('when Redis goes away what was seen stays under a banner, until it is back', async ({
+  browser,
+}) => {
+  const redis = await startTestRedis()
+  const proxy = await startTcpProxy({ port: redis.port })
+  const running = await startConsole({
+    redis: `redis://127.0.0.1:${proxy.port}`,
+    flags: ['--name', 'Flaky'],
+  })
+  const { page, close } = await visit(browser, running)
+  await expect(page.getByRole('banner')).toContainText('synced')
+  const banner = page.getByRole('status').filter({ hasText: 'Redis is away' })
+  proxy.refuse()
+  proxy.cut()
+  await expect(banner).toBeVisible({ timeout: 20_000 })
+  await expect(banner).toContainText(/You see what was there at \d\d:\d\d/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queues')
+  await expect(page.getByRole('banner')).toContainText('not connected')
+  expect(await seriousViolations(page)).toEqual([])
+  proxy.restore()
+  await expect(banner).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.getByRole('banner')).toContainText('synced')
+  await close()
+  await running.stop()
+  await proxy.stop()
+  await redis.stop()
+})
+
+test('production is red, in capitals, in the title, and read-only', async ({ browser }) => {
+  const redis = await startTestRedis()
+  const running = await startConsole({
+    redis: redis.url,
+    flags: ['--kind', 'production', '--name', 'eu-west'],
+  })
+  const { page, close } = await visit(browser, running)
+  await expect(page.getByRole('banner')).toContainText('PRODUCTION')
+  await expect(page.getByRole('banner')).toContainText('read-only')
+  await expect(page).toHaveTitle(/^PRODUCTION · /)
+  const bar = await page
+    .getByRole('banner')
+    .evaluate((element) => getComputedStyle(element, '::before').backgroundColor)
+  expect(bar).toBe('rgb(208, 43, 43)')
+  expect(await seriousViolations(page)).toEqual([])
+  await close()
+  await running.stop()
+  await redis.stop()
+})
+
+test('a lost console is told since when, tried again, and recovers without a reload', async ({
+  browser,
+}) => {
+  const data = await mkdtemp(join(tmpdir(), 'vigie-e2e-data-'))
+  const redis = await startTestRedis()
+  const settings = {
+    redis: redis.url,
+    data,
+    flags: ['--name', 'Kept', '--port', String(await freePort())],
+    environment: { VIGIE_TOKEN: 'the-same-token-each-time' },
+  }
+  const first = await startConsole(settings)
+  const { page, close } = await visit(browser, first)
+  await expect(page.getByRole('banner')).toContainText('synced')
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+  await first.stop()
+  const notice = page.getByRole('status').filter({ hasText: 'The console cannot be reached since' })
+  await expect(notice).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queues')
+  await expect(page.getByRole('banner')).toContainText('state not known since')
+  expect(await seriousViolations(page)).toEqual([])
+
+  const second = await startConsole(settings)
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(notice).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.getByRole('banner')).toContainText('synced', { timeout: 20_000 })
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
+  await second.stop()
+
+  const stranger = await startConsole({
+    ...settings,
+    environment: { VIGIE_TOKEN: 'another-token-this-time' },
+  })
+  await expect(page.getByText('The console does not let this page in any more.')).toBeVisible({
+    timeout: 30_000,
+  })
+  await close()
+  await stranger.stop()
+  await redis.stop()
+  await rm(data, { recursive: true, force: true })
+})
