@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import type { EnvironmentLink } from '#core/environments/ports.ts'
 import type { ConnectionReason, Health } from '#shared/contract/environments.ts'
+import { ConsoleError } from '#shared/errors.ts'
 import { redisAddress } from './address.ts'
 import { reconnectDelay } from './backoff.ts'
 import { consoleErrorOf, failureOf, type Failure } from './failure.ts'
@@ -10,7 +11,7 @@ import { parseServerInfo } from './server-info.ts'
 
 const pingEvery = 1000
 /** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
-const pingTimeout = 10_000
+const defaultPingTimeout = 10_000
 const infoEvery = 60_000
 const firstWordPatience = 2000
 
@@ -22,6 +23,7 @@ export class RedisConnection implements EnvironmentLink {
   readonly address: string
   readonly environment: string
   readonly #url: string
+  readonly #pingTimeout: number
   readonly #health: HealthState
   readonly #commands: Redis
   #mutations: Redis | null = null
@@ -32,10 +34,11 @@ export class RedisConnection implements EnvironmentLink {
   #role: 'primary' | 'replica' | null = null
 
   /** Throws `TypeError` (without the URL) when `url` is not a Redis URL; never because of Redis. */
-  constructor(options: { environment: string; url: string }) {
+  constructor(options: { environment: string; url: string; pingTimeout?: number }) {
     this.address = redisAddress(options.url)
     this.environment = options.environment
     this.#url = options.url
+    this.#pingTimeout = options.pingTimeout ?? defaultPingTimeout
     this.#health = new HealthState(options.environment)
     this.#commands = this.#open()
     this.#follow(this.#commands)
@@ -94,7 +97,7 @@ export class RedisConnection implements EnvironmentLink {
         clearTimeout(timer)
         redis.off('ready', ready).off('error', settle).off('end', ended)
         if (error === undefined) resolve()
-        else reject(this.consoleError(error))
+        else reject(this.#unreachable(error))
       }
       const ready = () => settle()
       const ended = () => settle(new Error('Connection is closed'))
@@ -107,6 +110,14 @@ export class RedisConnection implements EnvironmentLink {
   /** Maps a failure of Redis to the catalogue; anything else comes back unchanged. */
   consoleError(error: unknown): unknown {
     return consoleErrorOf(error, this.environment, this.#health.current().reason)
+  }
+
+  /** Whatever kept a connection from opening: the environment cannot be reached. */
+  #unreachable(error: unknown): ConsoleError {
+    const known = this.consoleError(error)
+    if (known instanceof ConsoleError) return known
+    const { environment } = this
+    return new ConsoleError('ENVIRONMENT_UNREACHABLE', { environment, reason: 'unknown' })
   }
 
   async close(): Promise<void> {
@@ -179,7 +190,7 @@ export class RedisConnection implements EnvironmentLink {
     const redis = this.#commands
     if (redis.status !== 'ready') return
     if (this.#pingSentAt !== null) {
-      if (performance.now() - this.#pingSentAt < pingTimeout) return
+      if (performance.now() - this.#pingSentAt < this.#pingTimeout) return
       this.#failure = { reason: 'timeout', refused: false }
       redis.disconnect(true)
       return
