@@ -1,7 +1,11 @@
-import { Job as Job6, Queue as Queue6, type ConnectionOptions as Connection6 } from 'bullmq'
-import { Job as Job5, Queue as Queue5, type ConnectionOptions as Connection5 } from 'bullmq5'
+import type { ConnectionOptions as Connection6, Queue as Queue6 } from 'bullmq'
+import type { ConnectionOptions as Connection5, Queue as Queue5 } from 'bullmq5'
 import type { ScriptMajor } from '#core/actions/script-major.ts'
 import { ScriptClient, type RunScript } from './script-client.ts'
+
+// Loaded with the first change: both together are a sixth of the console's memory and of its start.
+const bullmq6 = () => import('bullmq')
+const bullmq5 = () => import('bullmq5')
 
 export interface ScriptTarget {
   prefix: string
@@ -25,12 +29,14 @@ export async function runRetry(
 ): Promise<void> {
   const reset = { resetAttemptsMade: resetAttempts, resetAttemptsStarted: resetAttempts }
   if (major === 6) {
+    const { Job } = await bullmq6()
     await withQueue6(target, run, (queue) =>
-      new Job6(queue, '', {}, { lifo }, target.job).retry(state, reset),
+      new Job(queue, '', {}, { lifo }, target.job).retry(state, reset),
     )
   } else {
+    const { Job } = await bullmq5()
     await withQueue5(target, run, (queue) =>
-      new Job5(queue, '', {}, { lifo }, target.job).retry(state, reset),
+      new Job(queue, '', {}, { lifo }, target.job).retry(state, reset),
     )
   }
 }
@@ -56,8 +62,9 @@ async function withQueue6<Result>(
   run: RunScript,
   use: (queue: Queue6) => Promise<Result>,
 ): Promise<Result> {
+  const { Queue } = await bullmq6()
   const connection = new ScriptClient(run) as unknown as Connection6
-  const queue = new Queue6(name, { ...options, prefix, connection })
+  const queue = new Queue(name, { ...options, prefix, connection })
   try {
     return await use(queue)
   } finally {
@@ -70,8 +77,9 @@ async function withQueue5<Result>(
   run: RunScript,
   use: (queue: Queue5) => Promise<Result>,
 ): Promise<Result> {
+  const { Queue } = await bullmq5()
   const connection = new ScriptClient(run) as unknown as Connection5
-  const queue = new Queue5(name, { ...options, prefix, connection })
+  const queue = new Queue(name, { ...options, prefix, connection })
   try {
     return await use(queue)
   } finally {
