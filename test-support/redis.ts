@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
+import { endWithThisProcess } from './children.ts'
 import { freePort } from './free-port.ts'
 
 export { freePort } from './free-port.ts'
@@ -22,6 +23,7 @@ export async function startTestRedis(extra: readonly string[] = []): Promise<Tes
   const directory = await mkdtemp(join(tmpdir(), 'vigie-test-redis-'))
   const port = await freePort()
   const child = spawn('redis-server', ['-'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = endWithThisProcess(child, directory)
   child.stdin.end(
     [
       'bind 127.0.0.1',
@@ -55,6 +57,7 @@ export async function startTestRedis(extra: readonly string[] = []): Promise<Tes
         await once(child, 'exit')
       }
       await rm(directory, { recursive: true, force: true })
+      ended()
     },
   }
 }

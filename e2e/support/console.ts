@@ -3,10 +3,13 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { startDemo, type DemoChoices } from '../../demo/demo.ts'
 import { freePort } from '../../test-support/free-port.ts'
 
 const root = resolve(import.meta.dirname, '../..')
+/** A worker that is given up after a failed test runs no hooks: the console must end by itself. */
+const endWithParent = pathToFileURL(join(root, 'scripts/lib/end-with-parent.ts')).href
 
 export interface ConsoleUnderTest {
   /** As the console printed it, with the access token: what an operator opens. */
@@ -44,16 +47,20 @@ export async function startConsole(settings: ConsoleSettings = {}): Promise<Cons
   const port = await freePort()
   const flags = ['--port', String(port), '--no-open', '--data', data, ...(settings.flags ?? [])]
   const { VIGIE_REDIS: _redis, VIGIE_DEMO: _demo, ...inherited } = process.env
-  const child = spawn(process.execPath, [join(root, 'out/main/serve.js'), ...flags], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...inherited,
-      ...(redis === undefined ? {} : { VIGIE_REDIS: redis }),
-      ...(settings.demo === undefined ? {} : { VIGIE_DEMO: '1' }),
-      ...settings.environment,
+  const child = spawn(
+    process.execPath,
+    ['--import', endWithParent, join(root, 'out/main/serve.js'), ...flags],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...inherited,
+        ...(redis === undefined ? {} : { VIGIE_REDIS: redis }),
+        ...(settings.demo === undefined ? {} : { VIGIE_DEMO: '1' }),
+        ...settings.environment,
+      },
     },
-  })
+  )
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let output = ''
   const printed = new Promise<string>((found) => {
@@ -62,8 +69,8 @@ export async function startConsole(settings: ConsoleSettings = {}): Promise<Cons
       const url = /https?:\/\/\S+token=\S+(?=\s)/.exec(output)?.[0]
       if (url !== undefined) found(url)
     }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
   })
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
