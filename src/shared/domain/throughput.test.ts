@@ -45,6 +45,14 @@ test('the window slides: samples older than a minute go, but one that fills it',
   expect(throughput(samples, null).rateIn).toBe(120)
 })
 
+test('a queue that is read very often keeps few samples, and the same rates', () => {
+  const samples = sampled(
+    ...Array.from({ length: 30_000 }, (_, step) => ({ at: step * 4, added: step, backlog: 0 })),
+  )
+  expect(samples.length).toBeLessThanOrEqual(62)
+  expect(throughput(samples, null).rateIn).toBeCloseTo(15_000)
+})
+
 test('rates are never negative, whatever the counters do', () => {
   const sample = fc.record({
     at: fc.integer({ min: 0, max: 200_000 }),

@@ -16,6 +16,8 @@ export interface Throughput {
 
 const window = 60_000
 const shortest = 5000
+/** However often a queue is read, no more samples are kept than one a second, and the newest. */
+const apart = 1000
 
 /**
  * Keeps the samples of the last minute, and the one before them so that the window is full. Starts
@@ -27,8 +29,11 @@ export function withSample(
 ): ThroughputSample[] {
   const last = samples.at(-1)
   if (last !== undefined && (last.added ?? 0) > (sample.added ?? 0)) return [sample]
-  const from = samples.findLastIndex(({ at }) => at <= sample.at - window)
-  return [...samples.slice(Math.max(0, from)), sample]
+  const before = samples.at(-2)
+  const crowded = last !== undefined && before !== undefined && last.at - before.at < apart
+  const kept = crowded ? samples.slice(0, -1) : samples
+  const from = kept.findLastIndex(({ at }) => at <= sample.at - window)
+  return [...kept.slice(Math.max(0, from)), sample]
 }
 
 /**
