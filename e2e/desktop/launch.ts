@@ -1,6 +1,4 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { electronArguments } from '../../scripts/electron-arguments.ts'
 
@@ -9,7 +7,6 @@ export const origin = 'vigie://console'
 
 export interface DesktopSettings {
   redis?: string
-  /** Data folder that outlives the app, to test a restart. */
   data?: string
   flags?: readonly string[]
   /** Chromium's language, as of the system. */
@@ -22,9 +19,7 @@ export interface Desktop {
   app: ElectronApplication
   page: Page
   data: string
-  /** What it wrote to stderr so far. */
-  errors(): string
-  /** Quits as a person does and answers the exit code; a data folder of its own is removed. */
+  /** Quits as a person does and answers the exit code. */
   quit(): Promise<number | null>
 }
 
@@ -52,37 +47,29 @@ export function desktopArguments(data: string, settings: DesktopSettings = {}): 
   ]
 }
 
-/** A new data folder for an app under test. */
-export const newDataFolder = () => mkdtemp(join(tmpdir(), 'vigie-desktop-'))
-
 /** The runtime to test with; undefined is the electron package's own. */
 export const electronExecutable = () => process.env['ELECTRON_EXECUTABLE']
 
 /** Starts the built app in a real Electron and waits for its window. */
-export async function startDesktop(settings: DesktopSettings = {}): Promise<Desktop> {
-  const data = settings.data ?? (await newDataFolder())
+export async function startDesktop(settings: DesktopSettings & { data: string }): Promise<Desktop> {
+  const { data, redis } = settings
   const executablePath = electronExecutable()
   const app = await _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: desktopArguments(data, settings),
-    env: desktopEnvironment(data, settings.redis),
+    env: desktopEnvironment(data, redis),
     cwd: root,
   })
-  let errors = ''
-  app.process().stderr?.on('data', (chunk: Buffer) => {
-    errors += chunk.toString()
-  })
   const exited = new Promise<number | null>((ended) => app.process().once('exit', ended))
+  let quitting: Promise<void> | undefined
   return {
     app,
     page: await app.firstWindow(),
     data,
-    errors: () => errors,
     async quit() {
-      await app.close()
-      const code = await exited
-      if (settings.data === undefined) await rm(data, { recursive: true, force: true })
-      return code
+      quitting ??= app.close()
+      await quitting
+      return exited
     },
   }
 }

@@ -1,42 +1,38 @@
-import { expect, test } from '@playwright/test'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newDataFolder, startDesktop } from './launch.ts'
 import { warnings } from './log.ts'
 import { stubNative } from './native.ts'
 import { runDesktop } from './run.ts'
+import { expect, test } from './test.ts'
 
 const stack = /\n\s+at .*\(?(?:file:|node:|\/)/
-let data = ''
-test.beforeEach(async () => {
-  data = await newDataFolder()
-})
-test.afterEach(() => rm(data, { recursive: true, force: true }))
-
-test('quitting closes the console and ends with code 0', async () => {
-  const desktop = await startDesktop({ data })
+test('quitting closes the console and ends with code 0', async ({ data, start }) => {
+  const desktop = await start()
   const started = Date.now()
   expect(await desktop.quit()).toBe(0)
   expect(Date.now() - started).toBeLessThan(5000)
   expect(await readFile(join(data, 'logs', 'vigie.log'), 'utf8')).toContain('console closed')
 })
 
-test('a bad flag is told in one line, with code 2 and without a window', async () => {
+test('a bad flag is told in one line, with code 2 and without a window', async ({ data }) => {
   const { code, errors } = await runDesktop(data, { flags: ['--redis', 'http://x', '--bogus'] })
   expect(code).toBe(2)
   expect(errors).toContain('vigie: Unknown flag --bogus; see --help\n')
   expect(errors).not.toMatch(stack)
 })
 
-test('--help and --version answer without a window', async () => {
+test('--help and --version answer without a window', async ({ data }) => {
   const help = await runDesktop(data, { flags: ['--help'] })
   expect(help).toMatchObject({ code: 0, output: expect.stringContaining('--read-only') })
   const version = await runDesktop(data, { flags: ['--version'] })
   expect(version).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
 })
 
-test('a second start on the same data brings the first window to the front', async () => {
-  const desktop = await startDesktop({ data })
+test('a second start on the same data brings the first window to the front', async ({
+  data,
+  start,
+}) => {
+  const desktop = await start()
   const { app } = desktop
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   const second = await runDesktop(data, { flags: ['--redis', 'redis://127.0.0.1:1'] })
@@ -50,9 +46,9 @@ test('a second start on the same data brings the first window to the front', asy
   await desktop.quit()
 })
 
-test('a start on other data is a console of its own', async () => {
-  const first = await startDesktop({ data })
-  const second = await startDesktop()
+test('a start on other data is a console of its own', async ({ data, start }) => {
+  const first = await start()
+  const second = await start({ data: join(data, 'other') })
   expect(second.app.windows()).toHaveLength(1)
   expect(await second.quit()).toBe(0)
   await first.quit()
@@ -62,7 +58,7 @@ test.describe('a database that cannot be used', () => {
   // Loaded before the app, so that no dialog is ever real.
   const dialogs = join(import.meta.dirname, 'record-dialogs.cjs')
 
-  test('is told in a dialog and on stderr, with code 1', async () => {
+  test('is told in a dialog and on stderr, with code 1', async ({ data }) => {
     await writeFile(join(data, 'vigie.db'), 'this is no database, only text '.repeat(200))
     const { code, errors } = await runDesktop(data, { require: dialogs })
     expect(code).toBe(1)
@@ -71,7 +67,7 @@ test.describe('a database that cannot be used', () => {
     expect(errors).not.toMatch(stack)
   })
 
-  test('is told in the system’s language', async () => {
+  test('is told in the system’s language', async ({ data }) => {
     await mkdir(join(data, 'vigie.db'))
     const { code, errors } = await runDesktop(data, { require: dialogs, language: 'fr-FR' })
     expect(code).toBe(1)
@@ -79,8 +75,11 @@ test.describe('a database that cannot be used', () => {
   })
 })
 
-test('a crashed page comes back by itself, and asks when it crashes on and on', async () => {
-  const desktop = await startDesktop({ data })
+test('a crashed page comes back by itself, and asks when it crashes on and on', async ({
+  data,
+  start,
+}) => {
+  const desktop = await start()
   const { app } = desktop
   const native = await stubNative(app, { answer: 0 })
   await app.evaluate(({ BrowserWindow }) => {

@@ -33,8 +33,33 @@ function askInNewWindow(app: ElectronApplication, url: string) {
   )
 }
 
-test('17: the console’s own page is handed one port', async ({ desktop: { page } }) => {
-  expect(await page.evaluate(askInPage)).toBe('a port: 1')
+test('17: the console’s own page is handed one port, and another only when that one has closed', async ({
+  start,
+}) => {
+  const { page } = await start()
+  // Listens before the page's own scripts do.
+  await page.addInitScript(() => {
+    const ports: MessagePort[] = []
+    Object.assign(window, { vigiePorts: ports })
+    window.addEventListener(
+      'message',
+      ({ data, ports: given }: MessageEvent<{ type?: string }>) => {
+        if (data.type === 'vigie:port') ports.push(...given)
+      },
+    )
+  })
+  await page.reload()
+  const count = () =>
+    page.evaluate(() => (window as unknown as { vigiePorts: MessagePort[] }).vigiePorts.length)
+  await expect.poll(count).toBe(1)
+  expect(await page.evaluate(askInPage)).toBe('nothing')
+  expect(await count()).toBe(1)
+  await page.evaluate(() => {
+    const { vigiePorts } = window as unknown as { vigiePorts: MessagePort[] }
+    vigiePorts[0]?.close()
+    postMessage({ type: 'vigie:port-please' }, '*')
+  })
+  await expect.poll(count).toBe(2)
 })
 
 test('17: a window the console did not open is refused, even on its own origin', async ({

@@ -1,13 +1,7 @@
-import { expect, test, type ElectronApplication } from '@playwright/test'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import type { ElectronApplication } from '@playwright/test'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newDataFolder, startDesktop } from './launch.ts'
-
-let data = ''
-test.beforeEach(async () => {
-  data = await newDataFolder()
-})
-test.afterEach(() => rm(data, { recursive: true, force: true }))
+import { expect, test } from './test.ts'
 
 const bounds = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
@@ -18,13 +12,13 @@ const choose = (app: ElectronApplication, id: string) =>
     Menu.getApplicationMenu()?.getMenuItemById(chosen)?.click()
   }, id)
 
-async function remember(text: string) {
+async function remember(data: string, text: string) {
   await mkdir(join(data, 'desktop'), { recursive: true })
   await writeFile(join(data, 'desktop', 'window.json'), text)
 }
 
-test('the window opens where it was, in the size it had', async () => {
-  const first = await startDesktop({ data })
+test('the window opens where it was, in the size it had', async ({ start }) => {
+  const first = await start()
   const wanted = { x: 60, y: 40, width: 1100, height: 700 }
   await first.app.evaluate(
     ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place),
@@ -32,13 +26,13 @@ test('the window opens where it was, in the size it had', async () => {
   )
   await expect.poll(() => bounds(first.app)).toEqual(wanted)
   await first.quit()
-  const second = await startDesktop({ data })
+  const second = await start()
   expect(await bounds(second.app)).toEqual(wanted)
   await second.quit()
 })
 
-test('the window is shown, and no smaller than the screens are made for', async () => {
-  const desktop = await startDesktop({ data })
+test('the window is shown, and no smaller than the screens are made for', async ({ start }) => {
+  const desktop = await start()
   const { app } = desktop
   const window = () =>
     app.evaluate(({ BrowserWindow }) => {
@@ -49,10 +43,10 @@ test('the window is shown, and no smaller than the screens are made for', async 
   await desktop.quit()
 })
 
-test('a window that would open off every screen comes home', async () => {
+test('a window that would open off every screen comes home', async ({ data, start }) => {
   const away = { x: 9000, y: 9000, width: 1100, height: 700 }
-  await remember(JSON.stringify({ bounds: away, maximized: false }))
-  const desktop = await startDesktop({ data })
+  await remember(data, JSON.stringify({ bounds: away, maximized: false }))
+  const desktop = await start()
   const { app } = desktop
   const area = await app.evaluate(({ screen }) => screen.getPrimaryDisplay().workArea)
   const place = await bounds(app)
@@ -62,18 +56,20 @@ test('a window that would open off every screen comes home', async () => {
   await desktop.quit()
 })
 
-test('a damaged memory of the window does no harm', async () => {
-  const untouched = await startDesktop()
+test('a damaged memory of the window does no harm', async ({ data, start }) => {
+  const untouched = await start({ data: join(data, 'other') })
   const first = await bounds(untouched.app)
   await untouched.quit()
-  await remember('{"bounds":{"x":')
-  const desktop = await startDesktop({ data })
+  await remember(data, '{"bounds":{"x":')
+  const desktop = await start()
   expect(await bounds(desktop.app)).toEqual(first)
   await desktop.quit()
 })
 
-test('menus speak the system’s language until another is chosen, and remember it', async () => {
-  const first = await startDesktop({ data, language: 'fr-FR' })
+test('menus speak the system’s language until another is chosen, and remember it', async ({
+  start,
+}) => {
+  const first = await start({ language: 'fr-FR' })
   await expect
     .poll(() => menu(first.app))
     .toEqual(['Fichier', 'Édition', 'Affichage', 'Fenêtre', 'Aide'])
@@ -81,13 +77,13 @@ test('menus speak the system’s language until another is chosen, and remember 
   const english = ['File', 'Edit', 'View', 'Window', 'Help']
   await expect.poll(() => menu(first.app)).toEqual(english)
   await first.quit()
-  const second = await startDesktop({ data, language: 'fr-FR' })
+  const second = await start({ language: 'fr-FR' })
   await expect.poll(() => menu(second.app)).toEqual(english)
   await second.quit()
 })
 
-test('the chosen theme reaches the native parts and the page', async () => {
-  const desktop = await startDesktop({ data })
+test('the chosen theme reaches the native parts and the page', async ({ start }) => {
+  const desktop = await start()
   const { app, page } = desktop
   const dark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
   // The test tool otherwise answers for the system.

@@ -25,30 +25,34 @@ export interface PortKeeper {
   admit(contents: WebContents): void
 }
 
+/** What an admitted window holds: nothing yet, a port on its way, or an open port. */
+type Holding = 'nothing' | 'promised' | MessagePortMain
+
 /**
  * Starts to answer requests for a port. Whoever is not the main frame of an admitted window on the
- * console's origin is refused, loudly. A window has one port at most: the one before it is closed when
- * the page asks again, leaves, reloads or dies, which ends the streams on it.
+ * console's origin is refused, loudly. A window has one port at most: it stays until the page closes it,
+ * leaves, reloads or dies, which ends the streams on it, and asking for another until then does nothing.
  */
 export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
-  /** The open port of each admitted window; null while it has none. */
-  const ports = new Map<WebContents, MessagePortMain | null>()
+  const windows = new Map<WebContents, Holding>()
 
-  const close = (contents: WebContents) => {
-    const port = ports.get(contents)
-    if (port === undefined) return
-    ports.set(contents, null)
-    port?.close()
+  const take = (contents: WebContents) => {
+    const holding = windows.get(contents)
+    if (holding === undefined) return
+    windows.set(contents, 'nothing')
+    if (typeof holding === 'object') holding.close()
   }
 
   const hand = async (contents: WebContents, frame: WebFrameMain) => {
+    if (windows.get(contents) !== 'nothing') return
+    windows.set(contents, 'promised')
     const given = await context
-    if (!ports.has(contents) || !isMainFrame(contents, frame)) return
-    close(contents)
+    // The page that asked may have left meanwhile; the next one asks for itself.
+    if (windows.get(contents) !== 'promised' || !isMainFrame(contents, frame)) return
     const { port1, port2 } = new MessageChannelMain()
-    ports.set(contents, port1)
+    windows.set(contents, port1)
     port1.on('close', () => {
-      if (ports.get(contents) === port1) ports.set(contents, null)
+      if (windows.get(contents) === port1) windows.set(contents, 'nothing')
     })
     servePort(port1, given, () => onRefusal({}, 'malformed message refused'))
     port1.start()
@@ -57,7 +61,7 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
 
   ipcMain.on(channel, (event) => {
     const { sender, senderFrame } = event
-    const refusal = refusalOf(event, ports)
+    const refusal = refusalOf(event, windows)
     if (refusal !== null || senderFrame === null) {
       onRefusal({ reason: refusal, origin: senderFrame?.origin }, 'port refused')
       return
@@ -69,14 +73,14 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
 
   return {
     admit(contents) {
-      ports.set(contents, null)
+      windows.set(contents, 'nothing')
       contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-        if (isMainFrame && !isSameDocument) close(contents)
+        if (isMainFrame && !isSameDocument) take(contents)
       })
-      contents.on('render-process-gone', () => close(contents))
+      contents.on('render-process-gone', () => take(contents))
       contents.on('destroyed', () => {
-        close(contents)
-        ports.delete(contents)
+        take(contents)
+        windows.delete(contents)
       })
     },
   }
@@ -85,9 +89,9 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
 /** Why a request for a port is refused; null when it may have one. */
 function refusalOf(
   { sender, senderFrame }: IpcMainEvent,
-  ports: ReadonlyMap<WebContents, unknown>,
+  windows: ReadonlyMap<WebContents, unknown>,
 ): string | null {
-  if (!ports.has(sender)) return 'unknown window'
+  if (!windows.has(sender)) return 'unknown window'
   if (senderFrame === null) return 'no frame'
   if (!isMainFrame(sender, senderFrame)) return 'not the main frame'
   if (senderFrame.origin !== origin || !isOwnUrl(senderFrame.url)) return 'foreign origin'
