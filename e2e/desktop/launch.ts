@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path'
 import { electronArguments } from '../../scripts/electron-arguments.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
-export const origin = 'vigie://console'
 
 export interface DesktopSettings {
   redis?: string

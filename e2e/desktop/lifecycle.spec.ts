@@ -1,3 +1,4 @@
+import BetterSqlite from 'better-sqlite3'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { warnings } from './log.ts'
@@ -67,6 +68,19 @@ test.describe('a database that cannot be used', () => {
     expect(errors).not.toMatch(stack)
   })
 
+  test('by a newer version is refused and left as it is', async ({ data, start }) => {
+    await (await start()).quit()
+    const file = join(data, 'vigie.db')
+    const database = new BetterSqlite(file)
+    database.pragma('user_version = 9999')
+    database.close()
+    const before = await readFile(file)
+    const { code, errors } = await runDesktop(data, { require: dialogs })
+    expect(code).toBe(1)
+    expect(errors).toContain('DIALOG These data were written by a newer version of Vigie')
+    expect(await readFile(file)).toEqual(before)
+  })
+
   test('is told in the system’s language', async ({ data }) => {
     await mkdir(join(data, 'vigie.db'))
     const { code, errors } = await runDesktop(data, { require: dialogs, language: 'fr-FR' })
@@ -102,4 +116,28 @@ test('a crashed page comes back by itself, and asks when it crashes on and on', 
   const told = (await warnings(data)).map(({ msg }) => msg)
   expect(told).toEqual(Array.from({ length: 3 }, () => 'the page crashed'))
   expect(await desktop.quit()).toBe(0)
+})
+
+test('a page that hangs can be reloaded', async ({ start }) => {
+  const { app } = await start()
+  const native = await stubNative(app, { answer: 1 })
+  const reloaded = app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    return new Promise<boolean>((done) => {
+      window?.webContents.once('did-finish-load', () => done(true))
+      // Chromium takes half a minute of a page that really hangs to say so.
+      window?.emit('unresponsive')
+    })
+  })
+  expect(await reloaded).toBe(true)
+  expect(await native.questions()).toHaveLength(1)
+})
+
+test('a data folder that cannot be made is told in one line, with code 1', async ({ data }) => {
+  const occupied = join(data, 'occupied')
+  await writeFile(occupied, '')
+  const { code, errors } = await runDesktop(join(occupied, 'data'))
+  expect(code).toBe(1)
+  expect(errors).toContain('cannot be written')
+  expect(errors).not.toMatch(stack)
 })

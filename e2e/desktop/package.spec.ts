@@ -80,6 +80,8 @@ test.describe('the packaged app', () => {
     )
     const tops = new Set(files.map((file) => file.split('/')[1]))
     expect(tops).toEqual(new Set(['node_modules', 'out', 'package.json', 'resources']))
+    const web = /^\/out\/main\/(?:serve\.js|api-docs)/
+    expect(files.filter((file) => web.test(file))).toEqual([])
     const unwanted =
       /\.(?:map|tsx?|test\.js|spec\.js)$|^\/node_modules\/(?:electron|vite|react|vitest|typescript|js-redis-server)(?:\/|$)/
     expect(files.filter((file) => unwanted.test(file))).toEqual([])
