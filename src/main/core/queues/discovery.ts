@@ -11,8 +11,8 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 /**
- * Finds queues, since BullMQ keeps no list of them: a paced key scan on connecting and each day, and
- * the names of connected clients each minute. What it finds are candidates; `found` verifies them.
+ * Finds queues, since BullMQ keeps no list of them: a paced key scan on connecting and each day (each
+ * minute where there are few keys), and the names of connected clients each minute. What it finds are candidates; `found` verifies them.
  */
 export class QueueDiscovery {
   readonly #link: EnvironmentLink
@@ -25,6 +25,8 @@ export class QueueDiscovery {
   readonly #stopFollowing: () => void
   #state: Discovery = { state: 'idle', progress: null, finishedAt: null }
   #ready = false
+  /** The last scan took so little that it may run each minute, for queues without a worker yet. */
+  #small = false
 
   constructor(parts: {
     link: EnvironmentLink
@@ -85,7 +87,7 @@ export class QueueDiscovery {
   async #eachMinute(): Promise<void> {
     if (!this.#ready) return
     await this.#askClients()
-    if (this.#age() > day) this.rescan()
+    if (this.#age() > (this.#small ? minute : day)) this.rescan()
   }
 
   #age(): number {
@@ -120,6 +122,7 @@ export class QueueDiscovery {
         if (fresh.length > 0) await this.#found(fresh)
         this.#set({ ...this.#state, progress: total > 0 ? Math.min(1, keys / total) : null })
       } while (cursor !== '0')
+      this.#small = steps <= unpacedSteps
       this.#set({ state: 'idle', progress: null, finishedAt: Date.now() })
     } catch (error) {
       this.#log.warn({ err: error }, 'the scan for queues failed')

@@ -28,6 +28,8 @@ export interface QueueReadings {
   readings: QueueReading[]
   /** Names asked for of which no key is left. */
   gone: string[]
+  /** Queues that connected workers serve, as far as was seen; candidates, not verified. */
+  connected: string[]
 }
 
 /** Reads the queues of one environment; never writes. Throws as `EnvironmentService` readers do. */

@@ -7,6 +7,8 @@ import { QueueFigures } from './queue-figures.ts'
 
 /** How long a first list waits for a scan that may find something, while nothing is known. */
 const firstScanPatience = 1000
+/** How long a worker's queue without keys is left alone. */
+const missedFor = 10_000
 
 /**
  * The queues of one environment and their newest figures. A name enters by being remembered or found
@@ -18,6 +20,7 @@ export class QueueBook {
   readonly #reader: QueueReader
   readonly #remembered: KnownQueues
   readonly #figures = new Map<string, QueueFigures>()
+  readonly #missed = new Map<string, number>()
   #changed: () => void = () => {}
 
   constructor(parts: {
@@ -62,7 +65,7 @@ export class QueueBook {
 
   /** Reads these queues in one round trip and drops those that are gone. */
   async refresh(queues: readonly string[], options: { fresh: boolean }): Promise<void> {
-    const { readings, gone } = await this.#reader.read(queues, options)
+    const { readings, gone, connected } = await this.#reader.read(queues, options)
     for (const reading of readings) {
       const figures = this.#figures.get(reading.name) ?? new QueueFigures()
       figures.take(reading)
@@ -70,6 +73,7 @@ export class QueueBook {
     }
     for (const name of gone) this.#figures.delete(name)
     if (gone.length > 0) this.#remembered.forget(this.#environment, gone)
+    await this.#meet(connected.filter((name) => !this.#figures.has(name)))
   }
 
   /** Everything known, read now. */
@@ -88,7 +92,16 @@ export class QueueBook {
     return latest
   }
 
-  async #found(queues: string[]): Promise<void> {
+  /** A worker's queue shows as soon as it has keys; one that has none is not asked for each time. */
+  async #meet(queues: readonly string[]): Promise<void> {
+    const now = Date.now()
+    const due = queues.filter((queue) => now - (this.#missed.get(queue) ?? 0) > missedFor)
+    if (due.length === 0) return
+    for (const queue of due) this.#missed.set(queue, now)
+    await this.#found(due)
+  }
+
+  async #found(queues: readonly string[]): Promise<void> {
     const unread = queues.filter((queue) => (this.#figures.get(queue)?.latest ?? null) === null)
     if (unread.length > 0) await this.refresh(unread, { fresh: false })
     this.#remembered.remember(

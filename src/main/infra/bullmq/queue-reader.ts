@@ -42,7 +42,11 @@ export class RedisQueueReader implements QueueReader {
     for (const queue of gone) this.#probes.delete(queue)
     const denied = results.find((result) => result instanceof Error)
     if (denied !== undefined && readings.length === 0) throw this.#source.consoleError(denied)
-    return { readings: await this.#withHeads(readings, fresh ? queues : unmet), gone }
+    return {
+      readings: await this.#withHeads(readings, fresh ? queues : unmet),
+      gone,
+      connected: [...(workers?.keys() ?? [])],
+    }
   }
 
   async scan(cursor: string): Promise<{ cursor: string; queues: string[]; keys: number }> {
