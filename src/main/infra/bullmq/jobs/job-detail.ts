@@ -3,7 +3,7 @@ import type { JobDetail, JobValue, jobFields } from '#shared/contract/jobs.ts'
 import { firstLine } from '#shared/domain/first-line.ts'
 import { Batch, countOf, textsOf, wholeOf, type PipelineSender } from '../batch.ts'
 import { jobKey, jobPartKey } from '../keys.ts'
-import { progressOf, rowFields, rowHashOf, rowOf } from './job-fields.ts'
+import { hashOf, progressOf, rowFields, rowOf } from './job-fields.ts'
 import { placesOf } from './job-place.ts'
 import { cutValue, isFetched } from './job-values.ts'
 
@@ -42,7 +42,7 @@ export async function readDetail(
   const ignored = batch.add('hlen', part('failed'))
   const failed = batch.add('zcard', part('unsuccessful'))
   await batch.send(sender)
-  const hash = rowHashOf(hashReply())
+  const hash = hashOf(rowFields, hashReply())
   if (countOf(isJob()) === 0 || hash === null) return null
 
   const [place, values] = await Promise.all([

@@ -8,7 +8,6 @@ import { parentOf } from '../mutations/family.ts'
 export const rowFields = [
   'name',
   'timestamp',
-  'delay',
   'priority',
   'processedOn',
   'finishedOn',
@@ -21,15 +20,18 @@ export const rowFields = [
   'parent',
 ] as const
 
-export type RowHash = Record<(typeof rowFields)[number], string | null>
+/** Some of a hash's fields; those not asked for are undefined, those it does not have null. */
+export type HashFields<Field extends string> = Partial<Record<Field, string | null>>
 
-/** The reply of HMGET with `rowFields`; null when there is no such hash, or it is not a job's. */
-export function rowHashOf(reply: unknown): RowHash | null {
+/** The reply of HMGET with these fields; null when there is no such hash. */
+export function hashOf<Field extends string>(
+  fields: readonly Field[],
+  reply: unknown,
+): HashFields<Field> | null {
   const values = textsOf(reply)
   if (values.every((value) => value === null)) return null
-  return Object.fromEntries(
-    rowFields.map((field, index) => [field, values[index] ?? null]),
-  ) as RowHash
+  const entries = fields.map((field, index) => [field, values[index] ?? null])
+  return Object.fromEntries(entries) as HashFields<Field>
 }
 
 /** What a row needs besides the small fields. */
@@ -43,13 +45,16 @@ export interface RowExtras {
 }
 
 /** A row out of a hash. Whatever is not as BullMQ writes it counts as absent: never throws. */
-export function rowOf(hash: RowHash, { id, state, score, error, progress }: RowExtras): JobRow {
+export function rowOf(
+  hash: HashFields<(typeof rowFields)[number]>,
+  { id, state, score, error, progress }: RowExtras,
+): JobRow {
   const options = optionsOf(hash.opts)
   const addedAt = numberOf(hash.timestamp)
   const startedAt = numberOf(hash.processedOn)
   const finishedAt = numberOf(hash.finishedOn)
   const dueScore = state === 'delayed' ? numberOf(score) : null
-  const parent = parentOf(hash.parentKey, hash.parent)
+  const parent = parentOf(hash.parentKey ?? null, hash.parent ?? null)
   // As BullMQ reads them: up to v4 and Bull write the one, v5 and v6 the other.
   const attemptsMade = wholeOf(hash.attemptsMade) || (wholeOf(hash.atm) ?? 0)
   // A later attempt overwrites when the job started; how long the first one waited is then unknown.
@@ -72,7 +77,7 @@ export function rowOf(hash: RowHash, { id, state, score, error, progress }: RowE
     progress,
     priority: wholeOf(hash.priority) ?? 0,
     error,
-    scheduler: hash.rjk === null || hash.rjk === '' ? null : hash.rjk,
+    scheduler: hash.rjk || null,
     parent: parent && { queue: parent.queue, job: parent.job },
   }
 }
@@ -82,7 +87,7 @@ function between(from: number | null, to: number | null): number | null {
   return from === null || to === null || to < from ? null : to - from
 }
 
-function optionsOf(text: string | null): { attempts: number; delay: number } {
+function optionsOf(text: string | null | undefined): { attempts: number; delay: number } {
   try {
     const { attempts, delay } = JSON.parse(text ?? '{}') as { attempts?: unknown; delay?: unknown }
     return {

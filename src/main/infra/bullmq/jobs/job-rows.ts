@@ -2,9 +2,9 @@ import { firstLine } from '#shared/domain/first-line.ts'
 import type { StateEntry } from '#core/jobs/ports.ts'
 import type { JobRow } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
-import { Batch, countOf, textOf, type PipelineSender } from '../batch.ts'
+import { Batch, countOf, type PipelineSender } from '../batch.ts'
 import { jobKey } from '../keys.ts'
-import { progressOf, rowFields, rowHashOf, rowOf } from './job-fields.ts'
+import { hashOf, progressOf, rowFields, rowOf } from './job-fields.ts'
 
 /** A longer text is a payload; a list shows that it is there, not what it says. */
 const longestText = 16 * 1024
@@ -16,8 +16,8 @@ export interface RowSubject extends StateEntry {
 }
 
 /**
- * Rows of jobs in two round trips: small fields with the lengths of the texts, then the texts where
- * they are present and short. Jobs without a hash are left out.
+ * Rows of jobs in two round trips: the lengths of the texts, then the small fields together with the
+ * texts that are present and short. Jobs without a hash are left out.
  */
 export async function readRows(
   sender: PipelineSender,
@@ -25,44 +25,57 @@ export async function readRows(
   subjects: readonly RowSubject[],
 ): Promise<(JobRow & { queue: string })[]> {
   if (subjects.length === 0) return []
-  const batch = new Batch()
-  const asked = subjects.map((subject) => {
+  const sizes = new Batch()
+  const sized = subjects.map((subject) => {
     const key = jobKey(prefix, subject.queue, subject.id)
     return {
       subject,
       key,
-      hash: batch.add('hmget', key, ...rowFields),
-      errorSize: batch.add('hstrlen', key, 'failedReason'),
-      progressSize: batch.add('hstrlen', key, 'progress'),
+      errorSize: sizes.add('hstrlen', key, 'failedReason'),
+      progressSize: sizes.add('hstrlen', key, 'progress'),
     }
+  })
+  await sizes.send(sender)
+
+  const batch = new Batch()
+  const asked = sized.map(({ subject, key, errorSize, progressSize }) => {
+    const error = countOf(errorSize())
+    const progress = countOf(progressSize())
+    const fields = [...smallFieldsOf(subject)]
+    if (isShort(error)) fields.push('failedReason')
+    if (isShort(progress)) fields.push('progress')
+    return { subject, error, progress, fields, reply: batch.add('hmget', key, ...fields) }
   })
   await batch.send(sender)
 
-  const texts = new Batch()
-  const fetched = asked.map(({ subject, key, hash, errorSize, progressSize }) => ({
-    subject,
-    hash: rowHashOf(hash()),
-    error: askText(texts, key, 'failedReason', countOf(errorSize())),
-    progress: askText(texts, key, 'progress', countOf(progressSize())),
-  }))
-  await texts.send(sender)
-
-  return fetched.flatMap(({ subject, hash, error, progress }) => {
+  return asked.flatMap(({ subject, error, progress, fields, reply }) => {
+    const hash = hashOf(fields, reply())
     if (hash === null) return []
     const { queue, ...entry } = subject
-    const message = error()
-    const row = rowOf(hash, {
-      ...entry,
-      error: message === null ? null : firstLine(message),
-      progress: progressOf(progress()),
-    })
+    const message = isLong(error) ? sizeText(error) : (hash.failedReason ?? null)
+    const row = rowOf(
+      { finishedOn: subject.score, ...hash },
+      {
+        ...entry,
+        error: message === null ? null : firstLine(message),
+        progress: progressOf(isLong(progress) ? sizeText(progress) : (hash.progress ?? null)),
+      },
+    )
     return [{ ...row, queue }]
   })
 }
 
-function askText(batch: Batch, key: string, field: string, size: number): () => string | null {
-  if (size === 0) return () => null
-  if (size > longestText) return () => `… (${Math.round(size / 1024)} KB)`
-  const reply = batch.add('hget', key, field)
-  return () => textOf(reply())
+type Field = (typeof rowFields)[number] | 'failedReason' | 'progress'
+
+const unfinishedFields = rowFields.filter((field) => field !== 'finishedOn')
+
+/** What finished stands in its set by when it finished. */
+function smallFieldsOf({ state, score }: RowSubject): readonly Field[] {
+  return score !== null && (state === 'failed' || state === 'completed')
+    ? unfinishedFields
+    : rowFields
 }
+
+const isLong = (size: number) => size > longestText
+const isShort = (size: number) => size > 0 && !isLong(size)
+const sizeText = (size: number) => `… (${Math.round(size / 1024)} KB)`

@@ -1,0 +1,114 @@
+import { Queue, Worker, type Job } from 'bullmq'
+import { Redis } from 'ioredis'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import type { JobState } from '#shared/domain/job-state.ts'
+import { RedisConnection } from '#infra/redis/connection.ts'
+import { BullmqJobReader } from './job-reader.ts'
+
+const name = `rows-${randomUUID()}`
+let redis: Redis
+let queue: Queue
+let link: RedisConnection
+let reader: BullmqJobReader
+const sent: (readonly unknown[])[] = []
+
+/** What the processor of each job does. */
+const work: Record<string, (job: Job) => Promise<unknown>> = {
+  fails: async (job) => {
+    await job.updateProgress(40)
+    throw new Error('first line\nsecond line')
+  },
+  'fails at length': async () => {
+    throw new Error('x'.repeat(40_000))
+  },
+  'succeeds with an object': async (job) => job.updateProgress({ step: 'upload' }),
+}
+
+beforeAll(async () => {
+  redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null })
+  queue = new Queue(name, { connection: redis })
+  link = new RedisConnection({ environment: 'test', url: inject('redisUrl') })
+  reader = new BullmqJobReader(
+    {
+      environment: 'test',
+      consoleError: (error) => link.consoleError(error),
+      pipeline(commands) {
+        sent.push(...commands)
+        return link.pipeline(commands)
+      },
+    },
+    'bull',
+  )
+  await vi.waitUntil(() => link.health().state === 'ready')
+  const worker = new Worker(name, async (job) => work[job.name]?.(job), {
+    connection: redis.duplicate(),
+  })
+  const finished = new Promise<void>((resolve) => {
+    let left = Object.keys(work).length
+    const count = () => {
+      left -= 1
+      if (left === 0) resolve()
+    }
+    worker.on('failed', count).on('completed', count)
+  })
+  for (const job of Object.keys(work)) await queue.add(job, { payload: 'p'.repeat(1000) })
+  await finished
+  await worker.close()
+})
+
+afterAll(async () => {
+  await queue.obliterate({ force: true })
+  await queue.close()
+  redis.disconnect()
+  await link.close()
+})
+
+async function rowsIn(state: JobState) {
+  const page = await reader.page({ queue: name, state, limit: 50, after: null })
+  return reader.rows(name, state, page?.entries ?? [])
+}
+
+test('rows say of failed and completed jobs what BullMQ says', async () => {
+  for (const state of ['failed', 'completed'] as const) {
+    for (const row of await rowsIn(state)) {
+      const job = await queue.getJob(row.id)
+      expect(row).toMatchObject({
+        name: job?.name,
+        state,
+        addedAt: job?.timestamp,
+        startedAt: job?.processedOn,
+        finishedAt: job?.finishedOn,
+        duration: (job?.finishedOn ?? 0) - (job?.processedOn ?? 0),
+        attemptsMade: 1,
+      })
+    }
+  }
+})
+
+test('of an error a row has the first line, of progress the number or the text', async () => {
+  const rows = [...(await rowsIn('failed')), ...(await rowsIn('completed'))]
+  const texts = Object.fromEntries(rows.map((row) => [row.name, [row.error, row.progress]]))
+  expect(texts).toEqual({
+    fails: ['first line', 40],
+    'fails at length': ['… (39 KB)', null],
+    'succeeds with an object': [null, '{"step":"upload"}'],
+  })
+})
+
+test('a list fetches no payload, no result, no stack and no long text', async () => {
+  sent.length = 0
+  const long = (await rowsIn('failed')).find((row) => row.name === 'fails at length')
+  const read = sent.filter(([command]) => command === 'hmget')
+  const fields = new Set(read.flatMap(([, , ...names]) => names))
+  for (const field of ['data', 'returnvalue', 'stacktrace']) expect(fields).not.toContain(field)
+  const ofLong = read.find(([, key]) => key === `bull:${name}:${long?.id ?? ''}`)
+  expect(ofLong).not.toContain('failedReason')
+})
+
+test('a job that was removed between page and rows is left out', async () => {
+  const page = await reader.page({ queue: name, state: 'failed', limit: 50, after: null })
+  const entries = [...(page?.entries ?? []), { id: 'gone', score: '1795159363536' }]
+  const rows = await reader.rows(name, 'failed', entries)
+  expect(rows.map(({ id }) => id)).toEqual(page?.entries.map(({ id }) => id))
+})
