@@ -1,7 +1,4 @@
-import { expect, test } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { expect, test, type WebSocketRoute } from '@playwright/test'
 import { freePort, startTestRedis } from '../../test-support/redis.ts'
 import { startTcpProxy } from '../../test-support/tcp-proxy.ts'
 import { chromiumExecutable } from '../support/chromium.ts'
@@ -96,44 +93,56 @@ test('production is red, in capitals, in the title, and read-only', async ({ bro
   await redis.stop()
 })
 
-test('a lost console is told since when, tried again, and recovers without a reload', async ({
+test('a lost connection to the console is told since when, tried again, and recovers', async ({
   browser,
 }) => {
-  const data = await mkdtemp(join(tmpdir(), 'vigie-e2e-data-'))
   const redis = await startTestRedis()
-  const settings = {
-    redis: redis.url,
-    data,
-    flags: ['--name', 'Kept', '--port', String(await freePort())],
-    environment: { VIGIE_TOKEN: 'the-same-token-each-time' },
-  }
-  const first = await startConsole(settings)
-  const { page, close } = await visit(browser, first)
+  const running = await startConsole({ redis: redis.url, flags: ['--name', 'Kept'] })
+  const { page, close } = await visit(browser, running)
+  let reachable = true
+  const open = new Set<WebSocketRoute>()
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    if (!reachable) return socket.close()
+    open.add(socket)
+    socket.connectToServer()
+    return undefined
+  })
+  await page.reload()
   await expect(page.getByRole('banner')).toContainText('synced')
   await page.evaluate(() => Object.assign(window, { sameDocument: true }))
-  await first.stop()
+
+  reachable = false
+  await Promise.all([...open].map((socket) => socket.close()))
   const notice = page.getByRole('status').filter({ hasText: 'The console cannot be reached since' })
-  await expect(notice).toBeVisible({ timeout: 15_000 })
+  await expect(notice).toContainText('What you see is as it was then.')
+  await expect(notice).toContainText(/Next try in \d+ s|Trying now/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queues')
   await expect(page.getByRole('banner')).toContainText('state not known since')
   expect(await seriousViolations(page)).toEqual([])
 
-  const second = await startConsole(settings)
+  reachable = true
   await page.getByRole('button', { name: 'Try now' }).click()
-  await expect(notice).toHaveCount(0, { timeout: 20_000 })
-  await expect(page.getByRole('banner')).toContainText('synced', { timeout: 20_000 })
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByRole('banner')).toContainText('synced')
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
-  await second.stop()
-
-  const stranger = await startConsole({
-    ...settings,
-    environment: { VIGIE_TOKEN: 'another-token-this-time' },
-  })
-  await expect(page.getByText('The console does not let this page in any more.')).toBeVisible({
-    timeout: 30_000,
-  })
   await close()
-  await stranger.stop()
+  await running.stop()
   await redis.stop()
-  await rm(data, { recursive: true, force: true })
+})
+
+test('a console started anew refuses the page until its address is opened', async ({ browser }) => {
+  const flags = ['--port', String(await freePort())]
+  const first = await startConsole({ flags })
+  const { page, close } = await visit(browser, first)
+  await expect(page.getByRole('heading', { name: 'No environment is open' })).toBeVisible()
+  await first.stop()
+  const second = await startConsole({ flags })
+  const refused = page.getByText('The console does not let this page in any more.')
+  await expect(refused).toBeVisible({ timeout: 30_000 })
+  const other = await page.context().newPage()
+  await other.goto(second.url)
+  await expect(refused).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'No environment is open' })).toBeVisible()
+  await close()
+  await second.stop()
 })

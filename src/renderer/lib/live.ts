@@ -7,7 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { backoff } from './client/backoff.ts'
 import { useConnection } from './client/connection.ts'
 import { useHiddenForLong } from './visibility.ts'
@@ -33,6 +33,16 @@ export interface LiveOptions<Input> {
   keepWhile?: (previous: Input, next: Input) => boolean
 }
 
+/** A stream that starts again within this many milliseconds is not called stale: nothing would flicker. */
+const grace = 1_500
+
+/** When each running stream began: what came before may be out of date. */
+const startedAt = new WeakMap<object, number>()
+
+function noteStart(query: object | undefined): void {
+  if (query !== undefined) startedAt.set(query, Date.now())
+}
+
 /** A procedure of `orpc` whose output is an event iterator. */
 interface LiveProcedure<Input, Event> {
   call: Client<ClientContext, Input, AsyncIterable<Event>, unknown>
@@ -54,11 +64,16 @@ export function useLive<Input, Event>(
   const connection = useConnection((state) => state.state)
   const asleep = hidden || connection === 'lost' || connection === 'refused'
   const { queryKey, queryFn } = procedure.experimental_liveOptions({ input } as never)
+  const follow = queryFn as Extract<QueryFunction, (...given: never[]) => unknown>
   const { keepWhile } = options
+  const stream = () => cache.getQueryCache().find({ queryKey, exact: true })
 
   const query = useQuery({
     queryKey,
-    queryFn: queryFn as QueryFunction,
+    queryFn: (context) => {
+      noteStart(stream())
+      return follow(context)
+    },
     enabled: input !== skipToken && !asleep,
     retry: false,
     staleTime: 0,
@@ -91,12 +106,30 @@ export function useLive<Input, Event>(
     return () => clearTimeout(timer)
   }, [idle, refetch, lastEvent])
 
-  const running = fetchStatus === 'fetching' && query.error === null
+  const current = stream()
+  const began = current === undefined ? 0 : (startedAt.get(current) ?? 0)
+  const running =
+    !asleep && fetchStatus === 'fetching' && query.error === null && dataUpdatedAt >= began
+  const stale = useAfter(grace, !running && dataUpdatedAt > 0)
   return {
     data: query.data as Event | undefined,
     error: query.error,
-    staleSince: running || query.data === undefined ? null : dataUpdatedAt,
+    staleSince: stale ? dataUpdatedAt : null,
     pending: query.data === undefined && query.error === null,
     retry: () => void refetch(),
   }
+}
+
+/** Whether `condition` has held for so many milliseconds. */
+function useAfter(milliseconds: number, condition: boolean): boolean {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (!condition) return undefined
+    const timer = setTimeout(() => setHeld(true), milliseconds)
+    return () => {
+      clearTimeout(timer)
+      setHeld(false)
+    }
+  }, [condition, milliseconds])
+  return held && condition
 }

@@ -47,7 +47,8 @@ export const frameWords = {
   retryNow: 'Try now',
   backAgain: 'The console is back',
   refused: 'The console does not let this page in any more.',
-  refusedHow: 'It was probably started anew. Open the address it printed, with its access token.',
+  refusedHow:
+    'It was probably started anew. Open the address it printed, with its access token; this page then goes on.',
   notFound: 'There is nothing here',
   notFoundText: 'The address “{{address}}” leads to no page of Vigie.',
   notFoundEnvironment: 'No such environment',

@@ -54,7 +54,7 @@ export const frameWordsFr: FrenchOf<typeof frameWords> = {
   backAgain: 'La console est de retour',
   refused: 'La console n’accepte plus cette page.',
   refusedHow:
-    'Elle a sans doute été relancée. Ouvrez l’adresse qu’elle a affichée, avec son jeton d’accès.',
+    'Elle a sans doute été relancée. Ouvrez l’adresse qu’elle a affichée, avec son jeton d’accès ; cette page reprendra.',
   notFound: 'Il n’y a rien ici',
   notFoundText: 'L’adresse « {{address}} » ne mène à aucune page de Vigie.',
   notFoundEnvironment: 'Environnement inconnu',

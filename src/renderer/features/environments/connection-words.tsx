@@ -8,6 +8,7 @@ import {
 import type { ComponentPropsWithRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Health } from '#shared/contract/environments.ts'
+import { useConnection } from '../../lib/client/index.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useEnvironment, useHealth } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
@@ -25,12 +26,15 @@ export function ConnectionWords({ environment }: { environment: string }) {
   const now = useNow()
   const listed = useEnvironment(environment)?.health
   const { data, staleSince } = useHealth(environment)
+  const contact = useConnection()
+  const away = contact.state === 'lost' || contact.state === 'refused'
+  const unknownSince = away ? contact.since : staleSince
   const health = data ?? listed
   if (health === undefined) return null
-  if (staleSince !== null) {
+  if (unknownSince !== null) {
     return (
       <Words icon={IconClockPause} tone="warning">
-        {t('notKnown', { time: format.clock(staleSince, now) })}
+        {t('notKnown', { time: format.clock(unknownSince, now) })}
       </Words>
     )
   }

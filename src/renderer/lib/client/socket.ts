@@ -1,6 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket'
 import { backoff } from './backoff.ts'
-import { setConnection } from './connection.ts'
+import { setConnection, useConnection } from './connection.ts'
 import type { SwitchingLink } from './switching-link.ts'
 
 const openTimeout = 10_000
@@ -49,15 +49,15 @@ export function connectSocket(link: SwitchingLink, url: string): void {
 
   const retryLater = async () => {
     const delay = backoff(attempt)
+    const nextTryAt = Date.now() + delay
     attempt += 1
-    setConnection('lost', Date.now() + delay)
+    // One that was refused may be let in again: another tab that opens the console brings the cookie.
+    if (useConnection.getState().state !== 'refused') setConnection('lost', nextTryAt)
     link.giveUp()
     clearTimeout(timer)
     timer = setTimeout(open, delay)
-    if (await isRefused()) {
-      clearTimeout(timer)
-      if (socket === null) setConnection('refused')
-    }
+    const refused = await isRefused()
+    if (socket === null) setConnection(refused ? 'refused' : 'lost', refused ? null : nextTryAt)
   }
 
   const retryNow = () => {
