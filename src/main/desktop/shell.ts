@@ -44,7 +44,9 @@ export function runShell(options: ShellOptions): void {
   }
   const appearance: Appearance = keepAppearance({
     change: (settings) => {
-      opening.then(({ services }) => services.settings.update(settings)).catch(fail)
+      opening
+        .then(({ services }) => services.settings.update(settings))
+        .catch((error: unknown) => warn({ err: error }, 'settings not changed'))
     },
     showData: () => shell.showItemInFolder(join(options.dataDirectory, 'vigie.db')),
     openDocumentation: () => followLink(null, documentation),
