@@ -1,0 +1,143 @@
+import { Buffer } from 'node:buffer'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { expect, inject, test } from 'vitest'
+import { environment, openReading } from '#test-support/reading.ts'
+import { useQueue } from '#test-support/use-queue.ts'
+import { jobDetailSchema } from '#shared/contract/jobs.ts'
+import { jobStates } from '#shared/domain/job-state.ts'
+
+const queue = useQueue()
+const open = () => openReading(inject('redisUrl'))
+
+test('keys of the queue itself are no jobs', async () => {
+  await queue.bullmq().add('first', {})
+  const { jobs, queues } = open()
+  await queues.add(environment, queue.name)
+  for (const id of ['meta', 'id', 'wait', 'events']) {
+    await expect(jobs.get(queue.job(id))).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' })
+    await expect(jobs.value(queue.job(id), 'data')).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' })
+    await expect(jobs.raw(queue.job(id))).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' })
+    await expect(jobs.logs(queue.job(id), { start: 0, limit: 9 })).rejects.toMatchObject({
+      code: 'JOB_NOT_FOUND',
+    })
+    const found = await jobs.find(environment, id)
+    expect(found.filter((row) => row.queue === queue.name)).toEqual([])
+  }
+})
+
+test('a job is found by its id in every queue that has it, with its state', async () => {
+  const bullmq = queue.bullmq()
+  const id = randomUUID()
+  await bullmq.add('here', {}, { jobId: id, delay: 900_000 })
+  const other = queue.bullmq('-other')
+  await other.add('there', {}, { jobId: id })
+  const { jobs, queues } = open()
+  await queues.add(environment, queue.name)
+  await queues.add(environment, other.name)
+  const found = await jobs.find(environment, id)
+  const places = found.map(({ queue, name, state }) => `${queue} ${name} ${state}`)
+  expect(places.sort()).toEqual([`${queue.name} here delayed`, `${other.name} there waiting`])
+})
+
+test('every state of a job is recognised', async () => {
+  await queue.failed(1)
+  const hash = { name: 'x', timestamp: '1' }
+  for (const state of jobStates) await queue.redis.hset(queue.key(`in-${state}`), hash)
+  await queue.redis.hset(queue.key('in-paused'), hash)
+  await queue.redis.hset(queue.key('nowhere'), hash)
+  await queue.redis.lpush(queue.key('active'), 'in-active')
+  await queue.redis.set(queue.key('in-active:lock'), 'token')
+  await queue.redis.lpush(queue.key('wait'), 'in-waiting')
+  await queue.redis.lpush(queue.key('paused'), 'in-paused')
+  for (const state of ['prioritized', 'delayed', 'waiting-children', 'failed', 'completed']) {
+    await queue.redis.zadd(queue.key(state), 4096, `in-${state}`)
+  }
+  const { jobs } = open()
+  for (const state of jobStates)
+    expect((await jobs.get(queue.job(`in-${state}`))).state).toBe(state)
+  expect((await jobs.get(queue.job('in-paused'))).state).toBe('waiting')
+  expect((await jobs.get(queue.job('nowhere'))).state).toBe('unknown')
+  await queue.redis.del(queue.key('in-active:lock'))
+  expect((await jobs.get(queue.job('in-active'))).state).toBe('active')
+})
+
+test('the detail of a job: values, attempts, children, logs', async () => {
+  const bullmq = queue.bullmq()
+  const added = await bullmq.add(
+    'job',
+    { user: 'é' },
+    { attempts: 2, backoff: 3_600_000, deduplication: { id: 'only' } },
+  )
+  const worker = queue.worker(async (running) => {
+    await running.log('one line')
+    await running.updateProgress({ done: 3 })
+    throw new Error('boom\nbecause')
+  })
+  await once(worker, 'failed')
+  const { jobs } = open()
+  const id = added.id ?? ''
+  const detail = jobDetailSchema.parse(await jobs.get(queue.job(id)))
+  expect(detail).toMatchObject({
+    id,
+    queue: queue.name,
+    data: { size: 13, text: '{"user":"é"}', cut: false },
+    result: null,
+    progressValue: { text: '{"done":3}' },
+    progress: '{"done":3}',
+    failedReason: { text: 'boom\nbecause', cut: false },
+    error: 'boom',
+    attemptsMade: 1,
+    attemptsStarted: 1,
+    attemptsAllowed: 2,
+    stalledCount: 0,
+    processedBy: 'worker-1',
+    deduplicationId: 'only',
+    children: { pending: 0, processed: 0, failed: 0 },
+    logCount: 1,
+  })
+  expect(JSON.parse(detail.stacktrace?.text ?? '')).toHaveLength(1)
+  const raw = await jobs.raw(queue.job(id))
+  expect(raw.key).toBe(queue.key(id))
+  const stored = await queue.redis.hgetall(queue.key(id))
+  expect(Object.fromEntries(raw.fields.map(({ name, text }) => [name, text]))).toEqual(stored)
+})
+
+test('a value over 256 KB is cut between characters, one over 8 MB only sized, and whole on demand', async () => {
+  await queue.failed(1)
+  const data = `x${'é'.repeat(200_000)}`
+  const result = 'r'.repeat(9 * 1024 * 1024)
+  const edge = 'e'.repeat(256 * 1024)
+  await queue.redis.hset(queue.key('job-0'), { data, returnvalue: result, progress: edge })
+  const { jobs } = open()
+  const detail = await jobs.get(queue.job('job-0'))
+  expect(detail.data).toMatchObject({ size: Buffer.byteLength(data), cut: true })
+  expect(Buffer.byteLength(detail.data?.text ?? '')).toBe(256 * 1024 - 1)
+  expect(data.startsWith(detail.data?.text ?? '?')).toBe(true)
+  expect(detail.result).toEqual({ size: result.length, text: '', cut: true })
+  expect(detail.progressValue).toEqual({ size: edge.length, text: edge, cut: false })
+  expect(await jobs.value(queue.job('job-0'), 'data')).toEqual({
+    size: Buffer.byteLength(data),
+    text: data,
+    cut: false,
+  })
+  expect((await jobs.value(queue.job('job-0'), 'returnvalue')).text).toBe(result)
+  const raw = await jobs.raw(queue.job('job-0'))
+  expect(raw.fields.find(({ name }) => name === 'returnvalue')).toMatchObject({
+    cut: true,
+    text: '',
+  })
+})
+
+test('log lines come by place, counted from either end', async () => {
+  await queue.failed(1)
+  const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`)
+  await queue.redis.rpush(queue.key('job-0:logs'), ...lines)
+  const { jobs } = open()
+  const logs = (start: number, limit: number) => jobs.logs(queue.job('job-0'), { start, limit })
+  expect(await logs(-5, 200)).toEqual({ start: 25, lines: lines.slice(25), total: 30 })
+  expect(await logs(-200, 200)).toEqual({ start: 0, lines, total: 30 })
+  expect(await logs(-10, 3)).toEqual({ start: 20, lines: lines.slice(20, 23), total: 30 })
+  expect(await logs(10, 5)).toEqual({ start: 10, lines: lines.slice(10, 15), total: 30 })
+  expect(await logs(99, 5)).toEqual({ start: 30, lines: [], total: 30 })
+})
