@@ -51,11 +51,11 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
       show(row.id, job !== null)
     }
   }
-  const close = () => {
-    const index = job === null ? -1 : pager.indexOf(job)
+  const placeOf = (id: string | null) => (id === null ? -1 : pager.indexOf(id))
+  const close = (place = placeOf(job)) => {
     show(null, true)
-    if (index >= 0) {
-      table.current?.focusRow(index)
+    if (place >= 0) {
+      table.current?.focusRow(place)
     }
   }
   const target = job ?? active
@@ -123,7 +123,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
                 tab={tab}
                 onTab={(next) => go({ queue, state, job, tab: next }, true)}
                 onAct={(action) => setAsked({ action, job })}
-                onClose={close}
+                onClose={() => close()}
               />
             </div>
           )
@@ -170,8 +170,13 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
           action={asked.action}
           onClose={() => setAsked(null)}
           onDone={() => {
+            const place = placeOf(asked.job)
             pager.markGone(asked.job)
             setAsked(null)
+            // A deleted job has nothing more to show; the next one has taken its place in the list.
+            if (asked.action === 'remove' && asked.job === job) {
+              close(place)
+            }
           }}
         />
       )}

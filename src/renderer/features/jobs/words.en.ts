@@ -181,6 +181,7 @@ export const jobsWords = {
     text: 'Not JSON: shown as text',
     members_one: '{{count, number}} entry',
     members_other: '{{count, number}} entries',
+    membersMore: '{{count, number}}+ entries',
     cut: '{{shown}} of {{size}} shown',
     notShown: 'Not loaded: {{size}}',
     loadAll: 'Load all ({{size}})',

@@ -199,6 +199,7 @@ export const jobsWordsFr: FrenchOf<typeof jobsWords> = {
     members_one: '{{count, number}} entrée',
     members_many: '{{count, number}} entrées',
     members_other: '{{count, number}} entrées',
+    membersMore: 'plus de {{count, number}} entrées',
     cut: '{{shown}} affichés sur {{size}}',
     notShown: 'Non chargé : {{size}}',
     loadAll: 'Tout charger ({{size}})',

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
@@ -29,7 +29,14 @@ export function useOutcome({ environment, queue, job, action }: ActionAddress) {
   const { t } = useTranslation(['jobs', 'common'])
   const describe = useDescribeError()
   const cache = useQueryClient()
+  const router = useRouter()
   const shown = visibleText(job)
+  // Toasts stand outside the router's tree, so the link is an ordinary one.
+  const { href } = router.buildLocation({
+    to: '/e/$environment/audit',
+    params: { environment },
+    search: { queue, job },
+  })
 
   const refresh = () => {
     const input = { environment, queue, job }
@@ -48,9 +55,7 @@ export function useOutcome({ environment, queue, job, action }: ActionAddress) {
               ? `${t('action.retriedTo', { state: t(`common:state.${state}`) })} `
               : null}
             {audit.outcome === null ? `${t('action.auditLate')} ` : null}
-            <Link to="/e/$environment/audit" params={{ environment }} search={{ queue, job }}>
-              {t('action.seeAudit')}
-            </Link>
+            <a href={router.history.createHref(href)}>{t('action.seeAudit')}</a>
           </>
         ),
       })

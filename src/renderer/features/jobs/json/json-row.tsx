@@ -77,11 +77,16 @@ function Key({ tree, node }: { tree: JsonTree; node: number }) {
 function Members({ tree, node, open }: { tree: JsonTree; node: number; open: boolean }) {
   const { t } = useTranslation('jobs')
   const count = tree.nodes.members[node] ?? 0
+  const cut = !tree.complete && tree.nodes.end[node] === tree.text.length
   const [left, right] = typeOf(tree, node) === 'object' ? ['{', '}'] : ['[', ']']
   return (
     <span className={classes.brackets}>
       {open && count > 0 ? left : `${left}${count > 0 ? '…' : ''}${right}`}
-      {count === 0 ? null : <span className={classes.members}>{t('data.members', { count })}</span>}
+      {count === 0 ? null : (
+        <span className={classes.members}>
+          {t(cut ? 'data.membersMore' : 'data.members', { count })}
+        </span>
+      )}
     </span>
   )
 }
