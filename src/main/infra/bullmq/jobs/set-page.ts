@@ -10,7 +10,7 @@ interface SetQuery {
 }
 
 /** Beyond so many members of equal score the place is found by rank instead. */
-const tieMargin = 32
+const tieMargin = 8
 
 /**
  * Pages a sorted set by (score, member), exact also when jobs come and go between two pages. Members of
