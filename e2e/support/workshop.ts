@@ -1,4 +1,4 @@
-import { type JobsOptions, Queue, UnrecoverableError, Worker } from 'bullmq'
+import { type JobsOptions, Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { startTestRedis } from '../../test-support/redis.ts'
 
@@ -96,4 +96,11 @@ export async function openWorkshop(): Promise<Workshop> {
   }
 }
 
-export { UnrecoverableError }
+/** Something a job waits for until the test lets it go on. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+  const ways: (() => void)[] = []
+  const opened = new Promise<void>((resolve) => {
+    ways.push(resolve)
+  })
+  return { opened, open: () => ways.forEach((resolve) => resolve()) }
+}

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole, type ConsoleUnderTest } from '../support/console.ts'
 import { seriousViolations, visit } from '../support/frame.ts'
-import { openWorkshop, type Workshop } from '../support/workshop.ts'
+import { gate, openWorkshop, type Workshop } from '../support/workshop.ts'
 
 test.use({ launchOptions: { executablePath: chromiumExecutable() ?? undefined } })
 
@@ -130,12 +130,8 @@ test('a job that moved on between question and answer is left alone', async ({ b
 
 test('what is refused says why and offers nothing to press', async ({ browser }) => {
   const queue = workshop.queue('refused')
-  let finish: () => void = () => undefined
-  const worker = workshop.work('refused', async () => {
-    await new Promise<void>((resolve) => {
-      finish = resolve
-    })
-  })
+  const { opened, open } = gate()
+  const worker = workshop.work('refused', () => opened)
   const added = await queue.add('long', {})
   const job = added.id ?? ''
   await expect.poll(() => queue.getActiveCount()).toBe(1)
@@ -147,7 +143,7 @@ test('what is refused says why and offers nothing to press', async ({ browser })
   await expect(dialog).toContainText('A worker is running this job')
   await expect(dialog.getByRole('button', { name: /^Delete/ })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Close' }).last().click()
-  finish()
+  open()
   await worker.close()
   await close()
 })

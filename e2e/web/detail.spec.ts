@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole, type ConsoleUnderTest } from '../support/console.ts'
 import { seriousViolations, visit, type Visit } from '../support/frame.ts'
-import { openWorkshop, type Workshop } from '../support/workshop.ts'
+import { gate, openWorkshop, type Workshop } from '../support/workshop.ts'
 
 test.use({ launchOptions: { executablePath: chromiumExecutable() ?? undefined } })
 
@@ -228,19 +228,16 @@ test('an error shows the application first, libraries folded, causes and earlier
 test('logs open at their end, go back, are searched, and follow an active job', async ({
   browser,
 }) => {
-  let log: (line: string) => Promise<number> = () => Promise.resolve(0)
-  let finish: () => void = () => undefined
+  const finished = gate()
   const worker = workshop.work('logged', async (job) => {
-    log = (line) => job.log(line)
     for (let line = 1; line <= 450; line += 1) await job.log(`line ${line}`)
-    await new Promise<void>((resolve) => {
-      finish = resolve
-    })
+    await finished.opened
   })
   const added = await workshop.queue('logged').add('chatty', {})
   await expect
     .poll(() => workshop.redis.llen(`bull:logged:${added.id}:logs`), { timeout: 20_000 })
     .toBe(450)
+  const log = async (line: string) => workshop.queue('logged').addJobLog(added.id ?? '', line)
   const { page, complaints, close } = await open(
     browser,
     'logged',
@@ -268,7 +265,7 @@ test('logs open at their end, go back, are searched, and follow an active job', 
   await expect(lines.getByText('line 37', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Go to the end' }).click()
   await expect(lines.getByText('line 452')).toBeInViewport()
-  finish()
+  finished.open()
   await expect(page.getByRole('heading', { name: 'chatty' }).locator('..')).toContainText(
     'completed',
   )
