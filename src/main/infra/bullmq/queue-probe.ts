@@ -2,6 +2,7 @@ import type { QueueReading } from '#core/queues/ports.ts'
 import type { StateCounts } from '#shared/contract/queues.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 import { bullmqVersion, majorOf } from '#shared/domain/library-version.ts'
+import { isPermissionReply } from '../redis/failure.ts'
 import { type Batch, countOf, idsOf, numberOf, textOf, textsOf } from './batch.ts'
 import { FinishedCounts } from './finished-counts.ts'
 import { isMarkerId, pausedSuffix, queueKey, stateKeys } from './keys.ts'
@@ -61,7 +62,7 @@ export class QueueProbe {
 
     return (workers) => {
       const needed = [...counts.map(([, reply]) => reply()), meta(), added(), pausedLength()]
-      const denied = needed.find(isDenial)
+      const denied = needed.find(isPermissionReply)
       if (denied !== undefined) return denied
 
       const [version = null, maxLenEvents = null, pausedMark = null] = textsOf(meta())
@@ -102,8 +103,4 @@ export class QueueProbe {
       }
     }
   }
-}
-
-function isDenial(reply: unknown): reply is Error {
-  return reply instanceof Error && reply.message.startsWith('NOPERM')
 }

@@ -41,15 +41,8 @@ export function failureOf(error: unknown): Failure {
   return { reason, refused: refusals.has(reason) }
 }
 
-/** A reply of Redis about one command, such as WRONGTYPE, as opposed to a failure of the connection. */
-export function isCommandReply(error: unknown): boolean {
-  return (
-    error instanceof Error && error.name === 'ReplyError' && failureOf(error).reason === 'unknown'
-  )
-}
-
 /** Redis refuses one command or key to this user. */
-export function isPermissionReply(error: unknown): boolean {
+export function isPermissionReply(error: unknown): error is Error {
   return error instanceof Error && error.message.startsWith('NOPERM')
 }
 
