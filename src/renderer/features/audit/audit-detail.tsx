@@ -44,6 +44,7 @@ export function AuditDetail({ record, loading, onClose }: AuditDetailProps) {
           <span>{t('detail', { sequence: record.sequence })}</span>
         </>
       }
+      actions={<CopyText iconOnly text={JSON.stringify(record, null, 2)} what={t('copyEntry')} />}
       onClose={onClose}
     >
       <Summary record={record} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AuditEntry } from '#shared/contract/audit.ts'
-import { instantOf } from './details.ts'
+import { fieldsOf, instantOf } from './details.ts'
 import { codeOf, resultOf } from './result.ts'
 
 const outcome = (result: string) => ({ result }) as AuditEntry
@@ -26,4 +26,9 @@ test('only a field named like an instant that holds one is shown as a time', () 
   expect(instantOf('dataSize', Date.UTC(2026, 10, 20))).toBeNull()
   expect(instantOf('addedAt', 12)).toBeNull()
   expect(instantOf('addedAt', null)).toBeNull()
+})
+
+test('details come in the order of the questions, without what says nothing', () => {
+  const details = { process: { pid: 1 }, future: 1, error: 'x', name: 'send', parent: null }
+  expect(fieldsOf(details).map(([name]) => name)).toEqual(['name', 'error', 'process', 'future'])
 })

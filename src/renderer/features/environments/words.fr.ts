@@ -11,7 +11,7 @@ export const environmentsWordsFr: FrenchOf<typeof environmentsWords> = {
   demo: 'démo',
   search: 'Rechercher',
   searchLabel: 'Recherche et commandes',
-  synced: 'à jour {{ago}}',
+  synced: 'synchronisé {{ago}}',
   latency: '{{latency}} aller-retour',
   state: {
     connecting: 'connexion…',

@@ -18,5 +18,6 @@ export const settingsWords = {
   apiDocs: 'HTTP API',
   apiDocsLink: 'Description of every procedure',
   shortcuts: 'Keyboard',
-  shortcutsHint: 'Keys do nothing while you type in a field.',
+  shortcutsHint:
+    'These work everywhere, but not while you type in a field. Press ? on any page for the keys that work there.',
 } as const

@@ -21,5 +21,6 @@ export const settingsWordsFr: FrenchOf<typeof settingsWords> = {
   apiDocs: 'API HTTP',
   apiDocsLink: 'Description de chaque procédure',
   shortcuts: 'Clavier',
-  shortcutsHint: 'Les touches ne font rien pendant la saisie dans un champ.',
+  shortcutsHint:
+    'Elles servent partout, sauf pendant la saisie dans un champ. Appuyez sur ? dans une page pour voir les siennes.',
 }

@@ -53,7 +53,9 @@ export function useDescribeCode(): (code: string, details: Record<string, unknow
   const { t } = useTranslation(['errors', 'common'])
   return (code, details) => {
     if (!isCode(code)) return code
-    return sentences(code, values(code, details, t), t).title
+    const { data } = details
+    const known = typeof data === 'object' && data !== null ? { ...data } : details
+    return sentences(code, values(code, known, t), t).title
   }
 }
 
