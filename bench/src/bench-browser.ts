@@ -1,7 +1,7 @@
 import { chromium as playwright } from 'playwright-core'
 import type { Sizes } from './sizes.ts'
 import { Times } from './statistics.ts'
-import type { Vigie } from './vigie.ts'
+import { environment, type Vigie } from './vigie.ts'
 
 export interface BrowserResult {
   loads: number
@@ -23,8 +23,10 @@ export async function benchBrowser(
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       const page = await context.newPage()
       const started = performance.now()
-      await page.goto(`${vigie.address}#/queues/${queue}`, { waitUntil: 'commit' })
-      await page.getByRole('row').nth(1).waitFor()
+      await page.goto(`${vigie.address}#/e/${environment}/jobs?queue=${queue}&state=failed`, {
+        waitUntil: 'commit',
+      })
+      await page.getByRole('grid').locator('[data-index="0"]').getByText(/\S/).first().waitFor()
       times.add(performance.now() - started)
       await context.close()
     }

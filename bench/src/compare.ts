@@ -33,10 +33,17 @@ export interface Comparison {
   sides: Record<SideName, Measured>
 }
 
-/** A round is a run of one side's requests: at least `fewest`, then until either limit. */
+/** A run of one side's requests: at least `fewest`, then until either limit. */
+export interface Round {
+  fewest: number
+  most: number
+  milliseconds: number
+}
+
 export interface Effort {
+  warm: Round
   repetitions: number
-  round: { fewest: number; most: number; milliseconds: number }
+  round: Round
 }
 
 /**
@@ -47,12 +54,11 @@ export async function compare(
   redis: Redis,
   name: { key: string; title: string },
   sides: readonly [Side, Side],
-  { repetitions, round }: Effort,
+  { warm, repetitions, round }: Effort,
 ): Promise<Comparison> {
   const tallies = sides.map((side) => new Tally(side))
-  // Not counted: compiled code, scripts and connections are ready afterwards.
-  for (const { request } of sides)
-    for (let warm = 0; warm < round.fewest; warm += 1) await request()
+  // Not counted: afterwards code is compiled, scripts are loaded, connections are open.
+  for (const { request } of sides) await during(warm, request)
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
     const order = repetition % 2 === 0 ? tallies : tallies.toReversed()
     for (const tally of order) await tally.run(redis, round)
@@ -73,18 +79,16 @@ class Tally {
     this.side = side
   }
 
-  async run(redis: Redis, { fewest, most, milliseconds }: Effort['round']) {
+  async run(redis: Redis, round: Round) {
     const { server, request } = this.side
     server.resetProbe()
     const probeBefore = await server.readProbe()
     const before = await readMeter(redis)
-    const started = performance.now()
-    for (let count = 0; count < most; count += 1) {
-      if (count >= fewest && performance.now() - started > milliseconds) break
+    await during(round, async () => {
       const reply = await request()
       this.#times.add(reply.milliseconds)
       this.#httpBytes += reply.bytes
-    }
+    })
     const work = workBetween(before, await readMeter(redis))
     const probe = await server.readProbe()
     this.#work.commands += work.commands
@@ -108,5 +112,13 @@ class Tally {
       serverCpu: this.#serverCpu / requests,
       loopDelay: this.#loopDelay,
     }
+  }
+}
+
+async function during({ fewest, most, milliseconds }: Round, work: () => Promise<unknown>) {
+  const started = performance.now()
+  for (let count = 0; count < most; count += 1) {
+    if (count >= fewest && performance.now() - started > milliseconds) return
+    await work()
   }
 }

@@ -80,30 +80,22 @@ async function measure(): Promise<Results> {
   const queues = [...new Set(pages.map(({ queue }) => queue))]
   const largest = `failed-${Math.max(...sizes.failedJobs)}`
 
-  const reader = await Vigie.start(server.url, 'bull')
-  const paged = await step('pages', async () => {
-    try {
-      await reader.discovered(queues)
-      return await benchPages(server, redis, reader, pages, sizes.effort)
-    } finally {
-      await reader.stop()
-    }
-  })
-
-  // A process of its own, so that its memory is that of this load alone.
-  const loaded = await Vigie.start(server.url, 'bull')
+  const vigie = await Vigie.start(server.url, 'bull')
   try {
-    await loaded.discovered(queues)
+    await step('discovery', () => vigie.discovered(queues))
     return {
       machine,
       quick: flags.quick,
-      comparisons: [...overview, ...paged],
-      load: await step('load', () => benchLoad(loaded, largest, sizes.load.milliseconds)),
-      browser: await step('browser', () => benchBrowser(loaded, chromium, largest, sizes)),
+      comparisons: [
+        ...overview,
+        ...(await step('pages', () => benchPages(server, redis, vigie, pages, sizes.effort))),
+      ],
+      load: await step('load', () => benchLoad(vigie, largest, sizes.load.milliseconds)),
+      browser: await step('browser', () => benchBrowser(vigie, chromium, largest, sizes)),
       desktopStart: await desktopStart(),
     }
   } finally {
-    await loaded.stop()
+    await vigie.stop()
   }
 }
 

@@ -1,10 +1,11 @@
+import { resolve } from 'node:path'
 import { Queue, Worker, type Job } from 'bullmq'
 import { Redis } from 'ioredis'
 import { fail, failureNames, orderData, type OrderData } from './failing-work.ts'
 
 /** The hash of a job that a real worker failed. */
 export interface JobTemplate {
-  fields: readonly [name: string, value: string][]
+  fields: readonly (readonly [name: string, value: string])[]
   /** Its order number, which stands in the data and in most messages. */
   order: string
 }
@@ -35,9 +36,15 @@ export async function failRealJobs(url: string, count: number): Promise<JobTempl
   return templates
 }
 
+const here = resolve(import.meta.dirname, '..')
+
+/** Stacks name the folder of a container, so that sizes do not depend on where this is checked out. */
 function templateOf(hash: Record<string, string>): JobTemplate {
   const { order } = JSON.parse(hash['data'] ?? '') as OrderData
-  return { fields: Object.entries(hash), order }
+  const fields = Object.entries(hash).map(
+    ([name, value]) => [name, value.replaceAll(here, '/usr/src/app')] as const,
+  )
+  return { fields, order }
 }
 
 /**

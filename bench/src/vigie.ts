@@ -7,7 +7,7 @@ import { Server } from './server.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const token = 'bench-access-token-of-this-run'
-const environment = 'bench'
+export const environment = 'bench'
 
 export interface VigieQueues {
   queues: { name: string; counts: Record<string, number>; workers: number | null }[]
@@ -66,7 +66,19 @@ export class Vigie {
       environment: { VIGIE_REDIS: redisUrl, VIGIE_TOKEN: token },
       execArgv,
     })
-    return new Vigie(server, data)
+    const vigie = new Vigie(server, data)
+    await vigie.#connected()
+    return vigie
+  }
+
+  async #connected() {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const environments =
+        await this.#client.json<{ health: { state: string } }[]>('/api/environments')
+      if (environments[0]?.health.state === 'ready') return
+      await delay(100)
+    }
+    throw new Error('Vigie did not reach Redis within 30 seconds')
   }
 
   overview(): Promise<Reply> {
@@ -79,7 +91,8 @@ export class Vigie {
     for (let tries = 0; tries < 1200; tries += 1) {
       const list = JSON.parse((await this.overview()).body) as VigieQueues
       const found = list.queues.map(({ name }) => name).toSorted()
-      if (list.discovery.state === 'idle' && found.join() === wanted) return list
+      const scanned = list.discovery.state === 'idle' && list.discovery.finishedAt !== null
+      if (scanned && found.join() === wanted) return list
       await delay(100)
     }
     throw new Error(`Vigie did not find the ${expected.length} queues within two minutes`)
