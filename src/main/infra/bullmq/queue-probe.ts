@@ -62,7 +62,7 @@ export class QueueProbe {
 
     return (workers) => {
       const needed = [...counts.map(([, reply]) => reply()), meta(), added(), pausedLength()]
-      const denied = needed.find(isPermissionReply)
+      const denied = needed.find((reply): reply is Error => isPermissionReply(reply))
       if (denied !== undefined) return denied
 
       const [version = null, maxLenEvents = null, pausedMark = null] = textsOf(meta())

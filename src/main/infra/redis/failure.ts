@@ -42,7 +42,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** Redis refuses one command or key to this user. */
-export function isPermissionReply(error: unknown): error is Error {
+export function isPermissionReply(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('NOPERM')
 }
 
