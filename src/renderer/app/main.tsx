@@ -10,6 +10,7 @@ import { router } from './router.ts'
 // What the first screen needs is asked for while the page is still being built.
 connect()
 void queryClient.prefetchQuery(orpc.environments.list.queryOptions({ staleTime: 30_000 }))
+if (router.history.location.pathname === '/') void import('../features/queues/page.tsx')
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('The page has no #root')

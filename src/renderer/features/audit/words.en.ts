@@ -62,6 +62,7 @@ export const auditWords = {
   gone: 'This entry is not in the list',
   goneText: 'It may be further down; scroll to load more, or clear the filters.',
   copyEntry: 'the entry as JSON',
+  process: 'number {{pid}} on {{host}}',
   yes: 'yes',
   no: 'no',
   field: {

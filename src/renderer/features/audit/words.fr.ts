@@ -68,6 +68,7 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
   goneText:
     'Elle est peut-être plus bas : faites défiler pour en charger plus, ou effacez les filtres.',
   copyEntry: 'l’entrée en JSON',
+  process: 'numéro {{pid}} sur {{host}}',
   yes: 'oui',
   no: 'non',
   field: {

@@ -134,20 +134,20 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       run: () => move(activeIndex + 1),
     },
     {
-      id: 'list.open',
-      label: t('list.open'),
-      group: 'list',
-      shortcut: 'Enter',
-      passive: true,
-      run: () => open(activeIndex),
-    },
-    {
       id: 'list.previous',
       label: t('list.previous'),
       group: 'list',
       shortcut: 'k',
       hidden: true,
       run: () => move(Math.max(0, activeIndex - 1)),
+    },
+    {
+      id: 'list.open',
+      label: t('list.open'),
+      group: 'list',
+      shortcut: 'Enter',
+      passive: true,
+      run: () => open(activeIndex),
     },
   ])
   const onKeyDown = useRowKeys({
