@@ -1,5 +1,5 @@
 import { IconPlayerPause } from '@tabler/icons-react'
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import type { Queue } from '#shared/contract/queues.ts'
@@ -12,7 +12,7 @@ import { JobActionDialog } from './actions/job-action-dialog.tsx'
 import { JobPane } from './detail/job-pane.tsx'
 import { JobList } from './list/job-list.tsx'
 import classes from './list/job-list.module.css'
-import type { ListedJob } from './list/job-pager.ts'
+import type { ListedJob } from './list/loaded-rows.ts'
 import { ListStatus } from './list/list-status.tsx'
 import { NoJobs } from './list/no-jobs.tsx'
 import { QueuePicker } from './list/queue-picker.tsx'
@@ -35,7 +35,6 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
   const { environment, queue, state, job, tab, go } = props
   const { t } = useTranslation('jobs')
   const { pager, view, live, setRange } = useJobList({ environment, queue, state })
-  const [until, setUntil] = useState(0)
   const [active, setActive] = useState<string | null>(null)
   const [asked, setAsked] = useState<{ action: JobAction; job: string } | null>(null)
   const table = useRef<SparseTableHandle>(null)
@@ -77,13 +76,6 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
     onTop: toTop,
   })
 
-  const onRange = useCallback(
-    (start: number, end: number) => {
-      setRange(start, end)
-      setUntil(end)
-    },
-    [setRange],
-  )
   const counts = live.data?.counts
 
   return (
@@ -151,12 +143,12 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
                 pager={pager}
                 view={view}
                 selected={job}
-                onRange={onRange}
+                onRange={setRange}
                 onOpen={open}
                 onActiveChange={(row) => setActive(row?.id ?? null)}
                 onTop={toTop}
               />
-              <ListStatus view={view} state={state} until={until} onRetry={() => pager.start()} />
+              <ListStatus view={view} state={state} onRetry={() => pager.start()} />
             </>
           )}
         </div>

@@ -3,7 +3,7 @@ import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { Progress } from '../../../ui/progress.tsx'
 import { visibleText } from '../text/visible-text.ts'
-import type { ListedJob } from './job-pager.ts'
+import type { ListedJob } from './loaded-rows.ts'
 import classes from './job-list.module.css'
 
 /** Text that came from a job: never more than text, whatever is in it. */

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { SparseTable, type SparseTableHandle } from '../../../ui/table/index.ts'
 import classes from './job-list.module.css'
-import type { JobListView, JobPager, ListedJob } from './job-pager.ts'
+import type { JobListView, JobPager } from './job-pager.ts'
+import type { ListedJob } from './loaded-rows.ts'
 import { useJobColumns } from './use-job-columns.tsx'
 
 interface JobListProps {

@@ -30,6 +30,7 @@ class State {
   ids: number[]
   requests: (string | undefined)[] = []
   fail = false
+  slow = false
 
   constructor(count: number) {
     this.ids = Array.from({ length: count }, (_, index) => count - index)
@@ -50,7 +51,7 @@ class State {
 
   load = async (cursor: string | undefined): Promise<JobPage> => {
     this.requests.push(cursor)
-    await Promise.resolve()
+    await (this.slow ? new Promise((resolve) => setTimeout(resolve, 5)) : Promise.resolve())
     if (this.fail) {
       throw new Error('unreachable')
     }
@@ -76,7 +77,7 @@ async function startedOn(state: State): Promise<JobPager> {
 }
 
 async function idle(pager: JobPager): Promise<void> {
-  await vi.waitFor(() => expect(pager.read().loading).toBe(false), { interval: 1 })
+  await vi.waitFor(() => expect(pager.idle()).toBe(true), { interval: 1 })
 }
 
 function live(
@@ -106,8 +107,10 @@ describe('JobPager', () => {
   it('loads one page after the other up to a place far below', async () => {
     const state = new State(5_000)
     const pager = await startedOn(state)
+    state.slow = true
     pager.want(4_000, 4_030)
-    expect(pager.read().reaching).not.toBeNull()
+    await vi.waitFor(() => expect(pager.read()).toMatchObject({ until: 4_030 }), { interval: 1 })
+    expect(pager.read().reaching).toBeLessThan(4_000)
     await idle(pager)
     expect(pager.rowAt(4_010)?.id).toBe('990')
     expect(pager.read().reaching).toBeNull()

@@ -9,8 +9,6 @@ import classes from './job-list.module.css'
 interface ListStatusProps {
   view: JobListView
   state: JobState
-  /** Last row on screen, from 1. */
-  until: number
   onRetry: () => void
 }
 
@@ -21,7 +19,7 @@ const orders: Partial<Record<JobState, 'list.orderDelayed' | 'list.orderPrioriti
 }
 
 /** Under the list: how many jobs there are, and how far a long way down has been read. */
-export function ListStatus({ view, state, until, onRetry }: ListStatusProps) {
+export function ListStatus({ view, state, onRetry }: ListStatusProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   return (
@@ -43,12 +41,15 @@ export function ListStatus({ view, state, until, onRetry }: ListStatusProps) {
       {view.reaching === null || view.error !== null ? null : (
         <span className={classes.reaching} role="status">
           <span className={classes.reachingBar}>
-            <Progress share={view.reaching / Math.max(1, until)} label={t('list.reachingLabel')} />
+            <Progress
+              share={view.reaching / Math.max(1, view.until)}
+              label={t('list.reachingLabel')}
+            />
           </span>
           <span className="tabular">
             {t('list.reaching', {
               done: format.count(view.reaching),
-              total: format.count(until),
+              total: format.count(view.until),
             })}
           </span>
         </span>

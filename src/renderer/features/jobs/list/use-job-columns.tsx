@@ -11,7 +11,7 @@ import {
   SpanCell,
   WhenCell,
 } from './job-cells.tsx'
-import type { ListedJob } from './job-pager.ts'
+import type { ListedJob } from './loaded-rows.ts'
 
 type ColumnName =
   | 'id'

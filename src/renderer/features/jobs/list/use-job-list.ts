@@ -1,5 +1,4 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { client, orpc } from '../../../lib/client/index.ts'
 import { useLive } from '../../../lib/live.ts'
@@ -11,7 +10,7 @@ interface ListAddress {
   state: JobState
 }
 
-const pageSize = 100
+const pageSize = 200
 /** Newest jobs that each live update brings. */
 const headSize = 50
 /** How long the rows on screen stay the same before the console is told which they are. */
@@ -22,13 +21,16 @@ export function useJobList({ environment, queue, state }: ListAddress) {
   const pager = useMemo(
     () =>
       new JobPager((cursor, signal) =>
-        client.jobs.list({ environment, queue, state, limit: pageSize, cursor }, { signal }),
+        client.jobs.list(
+          // The first page is small: it is what one waits for.
+          { environment, queue, state, cursor, limit: cursor === undefined ? headSize : pageSize },
+          { signal },
+        ),
       ),
     [environment, queue, state],
   )
   const view = useSyncExternalStore(pager.subscribe, pager.read)
-  const [range, setRange] = useState({ start: 0, end: 0 })
-  const [onScreen] = useDebouncedValue(range, settled)
+  const [onScreen, setOnScreen] = useState({ start: 0, end: 0 })
   const also = useMemo(() => {
     const ids = new Set<string>()
     for (let index = Math.max(headSize, onScreen.start); index < onScreen.end; index += 1) {
@@ -63,13 +65,17 @@ export function useJobList({ environment, queue, state }: ListAddress) {
     }
   }, [pager, update, view.loaded])
 
-  const settle = useCallback(
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(settling.current), [])
+  // Scrolling itself renders nothing here: only the rows on screen once they stay.
+  const setRange = useCallback(
     (start: number, end: number) => {
       pager.want(start, end)
-      setRange((before) => (before.start === start && before.end === end ? before : { start, end }))
+      clearTimeout(settling.current)
+      settling.current = setTimeout(() => setOnScreen({ start, end }), settled)
     },
     [pager],
   )
 
-  return { pager, view, live, setRange: settle }
+  return { pager, view, live, setRange }
 }
