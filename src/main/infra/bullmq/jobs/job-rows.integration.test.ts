@@ -112,3 +112,17 @@ test('a job that was removed between page and rows is left out', async () => {
   const rows = await reader.rows(name, 'failed', entries)
   expect(rows.map(({ id }) => id)).toEqual(page?.entries.map(({ id }) => id))
 })
+
+test('attempts as counted before BullMQ 5, and a parent whose id holds colons, are found too', async () => {
+  const old = `bull:${name}:old`
+  await redis.hset(old, { name: 'old', data: '{}', timestamp: 1, attemptsMade: 3, finishedOn: 9 })
+  const parent = JSON.stringify({ id: 'repeat:a:1', queueKey: 'bull:parents' })
+  await redis.hset(old, { parentKey: 'bull:parents:repeat:a:1', parent })
+  const [row] = await reader.rows(name, 'completed', [{ id: 'old', score: '9' }])
+  await redis.del(old)
+  expect(row).toMatchObject({
+    attemptsMade: 3,
+    finishedAt: 9,
+    parent: { queue: 'parents', job: 'repeat:a:1' },
+  })
+})
