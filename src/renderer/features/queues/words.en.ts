@@ -32,7 +32,6 @@ export const queuesWords = {
   pausedHint: 'No job is started until the queue is resumed',
   workersUnknown: 'unknown',
   workersUnknownHint: 'Redis does not tell who is connected',
-  perMinute: '{{value}}/min',
   notWatched: 'Known after a minute of watching',
   noneFinished: 'No job finished in the last hour',
   meta_one: '{{shown}} of {{count, number}} queue',

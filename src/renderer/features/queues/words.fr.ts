@@ -35,7 +35,6 @@ export const queuesWordsFr: FrenchOf<typeof queuesWords> = {
   pausedHint: 'Aucune tâche ne démarre avant la reprise de la file',
   workersUnknown: 'inconnu',
   workersUnknownHint: 'Redis ne dit pas qui est connecté',
-  perMinute: '{{value}}/min',
   notWatched: 'Connu après une minute d’observation',
   noneFinished: 'Aucune tâche finie depuis une heure',
   meta_one: '{{shown}} file sur {{count, number}}',

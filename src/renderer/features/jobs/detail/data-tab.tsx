@@ -74,7 +74,7 @@ export function DataTab({ job, address }: DataTabProps) {
               root={root}
               whole={whole}
               tree={trees[index] ?? null}
-              matches={find.matchesOf(index)}
+              words={find.wanted}
               target={find.targetOf(index)}
             />
           ) : null,

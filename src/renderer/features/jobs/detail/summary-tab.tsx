@@ -20,8 +20,6 @@ interface SummaryTabProps {
   address: JobAddress
 }
 
-const nothing: ReadonlySet<number> = new Set()
-
 /** What happened to a job and what it is, on one screen. */
 export function SummaryTab({ job, address }: SummaryTabProps) {
   const { t } = useTranslation('jobs')
@@ -47,7 +45,7 @@ export function SummaryTab({ job, address }: SummaryTabProps) {
             root="opts"
             whole={options}
             tree={tree}
-            matches={nothing}
+            words=""
             target={null}
           />
         </div>

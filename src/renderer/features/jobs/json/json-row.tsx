@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { visibleText } from '../text/visible-text.ts'
+import { Marked } from '../text/marked.tsx'
 import { isContainer, keyOf, sourceLength, sourceOf, typeOf, type JsonTree } from './json-tree.ts'
 import classes from './json.module.css'
 
@@ -11,7 +11,7 @@ interface JsonRowProps {
   top: number
   open: boolean
   selected: boolean
-  matched: boolean
+  words: string
   onSelect: () => void
   onToggle: () => void
 }
@@ -34,7 +34,6 @@ export function JsonRow({ tree, node, open, ...props }: JsonRowProps) {
       aria-level={depth + 1}
       aria-expanded={container ? open : undefined}
       aria-selected={props.selected}
-      data-matched={props.matched || undefined}
       // Focus stays on the tree; this row is its active descendant.
       tabIndex={-1}
       style={{
@@ -54,24 +53,34 @@ export function JsonRow({ tree, node, open, ...props }: JsonRowProps) {
         )}
       </span>
       {depth > deepest ? <span className={classes.depth}>{depth}</span> : null}
-      <Key tree={tree} node={node} />
+      <Key tree={tree} node={node} words={props.words} />
       {container ? (
         <Members tree={tree} node={node} open={open} />
       ) : (
-        <Value tree={tree} node={node} />
+        <Value tree={tree} node={node} words={props.words} />
       )}
     </div>
   )
 }
 
-function Key({ tree, node }: { tree: JsonTree; node: number }) {
+interface PartProps {
+  tree: JsonTree
+  node: number
+  words: string
+}
+
+function Key({ tree, node, words }: PartProps) {
   const key = keyOf(tree, node)
   if (key === null) {
     return (tree.nodes.parent[node] ?? -1) < 0 ? null : (
       <span className={classes.index}>{tree.nodes.position[node] ?? 0}</span>
     )
   }
-  return <span className={classes.key}>{visibleText(key.slice(0, longestValue))}</span>
+  return (
+    <span className={classes.key}>
+      <Marked text={key.slice(0, longestValue)} words={words} />
+    </span>
+  )
 }
 
 function Members({ tree, node, open }: { tree: JsonTree; node: number; open: boolean }) {
@@ -91,11 +100,11 @@ function Members({ tree, node, open }: { tree: JsonTree; node: number; open: boo
   )
 }
 
-function Value({ tree, node }: { tree: JsonTree; node: number }) {
+function Value({ tree, node, words }: PartProps) {
   const cut = sourceLength(tree, node) > longestValue
   return (
     <span className={classes.value} data-type={typeOf(tree, node)}>
-      {visibleText(sourceOf(tree, node, longestValue))}
+      <Marked text={sourceOf(tree, node, longestValue)} words={words} />
       {cut ? <span className={classes.cutValue}>…</span> : null}
     </span>
   )

@@ -19,7 +19,8 @@ export interface JsonSectionProps {
   whole: WholeValue
   /** Null when the text is not JSON. */
   tree: JsonTree | null
-  matches: ReadonlySet<number>
+  /** What is searched for. */
+  words: string
   /** The match to open up to; null when it is elsewhere. */
   target: number | null
 }
@@ -30,7 +31,7 @@ export function JsonSection({ tree, ...props }: JsonSectionProps) {
 }
 
 function TreeSection(props: JsonSectionProps & { tree: JsonTree }) {
-  const { title, root, tree, whole, matches } = props
+  const { title, root, tree, whole, words } = props
   const { t } = useTranslation('jobs')
   const state = useJsonTree(tree, props.target)
   return (
@@ -59,7 +60,7 @@ function TreeSection(props: JsonSectionProps & { tree: JsonTree }) {
           </ActionIcon>
         </Hint>
       </SectionHeader>
-      <JsonTreeView label={title} root={root} tree={tree} state={state} matches={matches} />
+      <JsonTreeView label={title} root={root} tree={tree} state={state} words={words} />
       <CutNotice whole={whole} />
     </section>
   )

@@ -15,13 +15,14 @@ interface JsonTreeViewProps {
   root: string
   tree: JsonTree
   state: ReturnType<typeof useJsonTree>
-  matches: ReadonlySet<number>
+  /** What is searched for. */
+  words: string
 }
 
 const rowHeight = 22
 
 /** JSON as a tree of any size: only the rows in view are in the document. */
-export function JsonTreeView({ label, root, tree, state, matches }: JsonTreeViewProps) {
+export function JsonTreeView({ label, root, tree, state, words }: JsonTreeViewProps) {
   const { t } = useTranslation('jobs')
   const { copy } = useCopy()
   const id = useId()
@@ -118,7 +119,7 @@ export function JsonTreeView({ label, root, tree, state, matches }: JsonTreeView
                 top={item.start}
                 open={open.has(node)}
                 selected={node === selected}
-                matched={matches.has(node)}
+                words={words}
                 onSelect={() => state.select(node)}
                 onToggle={() => state.toggle(node)}
               />

@@ -1,8 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { findNodes, mostMatches, type JsonTree } from './json-tree.ts'
 
-const none: ReadonlySet<number> = new Set()
-
 /** Finds words in several trees at once, and walks through what was found. */
 export function useJsonFind(trees: readonly (JsonTree | null)[]) {
   const [words, setWords] = useState('')
@@ -12,14 +10,12 @@ export function useJsonFind(trees: readonly (JsonTree | null)[]) {
     () => trees.map((tree) => (tree === null ? [] : findNodes(tree, wanted.trim()))),
     [trees, wanted],
   )
-  const sets = useMemo(
-    () => found.map((nodes) => (nodes.length === 0 ? none : new Set(nodes))),
-    [found],
-  )
   const count = found.reduce((sum, nodes) => sum + nodes.length, 0)
   const current = count === 0 ? 0 : at % count
   return {
     words,
+    /** The words whose matches are counted; they follow `words`. */
+    wanted: wanted.trim(),
     setWords: (next: string) => {
       setWords(next)
       setAt(0)
@@ -31,7 +27,6 @@ export function useJsonFind(trees: readonly (JsonTree | null)[]) {
     at: current,
     next: () => setAt(count === 0 ? 0 : (current + 1) % count),
     previous: () => setAt(count === 0 ? 0 : (current + count - 1) % count),
-    matchesOf: (tree: number) => sets[tree] ?? none,
     /** The current match, when it is in this tree. */
     targetOf: (tree: number): number | null => {
       const before = found.slice(0, tree).reduce((sum, nodes) => sum + nodes.length, 0)

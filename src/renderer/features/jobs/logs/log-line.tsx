@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { visibleText } from '../text/visible-text.ts'
+import { Marked } from '../text/marked.tsx'
 import { parseAnsi } from './ansi.ts'
 import classes from './logs.module.css'
 
@@ -12,22 +12,19 @@ interface LogLineProps {
   /** From 1. */
   number: number
   text: string
-  matched: boolean
+  /** What is searched for. */
+  words: string
   current: boolean
 }
 
 /** A line of a job's log with its terminal colours; a very long one is cut until it is asked for. */
-export function LogLine({ number, text, matched, current }: LogLineProps): ReactNode {
+export function LogLine({ number, text, words, current }: LogLineProps): ReactNode {
   const { t } = useTranslation('jobs')
   const [whole, setWhole] = useState(false)
   const cut = !whole && text.length > longest
   const shown = cut ? text.slice(0, longest) : text
   return (
-    <div
-      className={classes.line}
-      data-matched={matched || undefined}
-      data-current={current || undefined}
-    >
+    <div className={classes.line} data-current={current || undefined}>
       <span className={classes.number}>{number}</span>
       <span className={classes.text}>
         {parseAnsi(shown).map((run, index) => (
@@ -39,7 +36,7 @@ export function LogLine({ number, text, matched, current }: LogLineProps): React
             data-bold={run.bold || undefined}
             data-dim={run.dim || undefined}
           >
-            {visibleText(run.text)}
+            <Marked text={run.text} words={words} />
           </span>
         ))}
         {cut ? (

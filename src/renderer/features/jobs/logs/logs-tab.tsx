@@ -61,7 +61,6 @@ function Lines({ log, active, earlier }: LinesProps) {
           ),
     [log.lines, wanted],
   )
-  const matched = useMemo(() => new Set(matches), [matches])
   const current = matches.length === 0 ? -1 : (matches[at % matches.length] ?? -1)
 
   const virtualizer = useVirtualizer({
@@ -166,7 +165,7 @@ function Lines({ log, active, earlier }: LinesProps) {
               <LogLine
                 number={log.first + item.index + 1}
                 text={log.lines[item.index] ?? ''}
-                matched={matched.has(item.index)}
+                words={wanted}
                 current={item.index === current}
               />
             </div>
