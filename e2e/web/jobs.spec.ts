@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { startTcpProxy } from '../../test-support/tcp-proxy.ts'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole, type ConsoleUnderTest } from '../support/console.ts'
 import { seriousViolations, visit } from '../support/frame.ts'
@@ -206,4 +207,30 @@ test('a queue that does not exist is said so, and another can be chosen', async 
   await page.getByRole('option', { name: /^mail/ }).click()
   await expect(rowAt(page, 0)).toContainText('send-59')
   await close()
+})
+
+test('a page that could not be read is read when Redis is back, and meanwhile is greyed', async ({
+  browser,
+}) => {
+  const proxy = await startTcpProxy({ port: Number(new URL(workshop.url).port) })
+  const flaky = await startConsole({
+    redis: `redis://127.0.0.1:${proxy.port}`,
+    flags: ['--name', 'flaky'],
+  })
+  const { page, close } = await visit(browser, flaky, '/e/flaky/jobs?queue=mail&state=failed')
+  await expect(rowAt(page, 0)).toContainText('send-59')
+  proxy.refuse()
+  proxy.cut()
+  await expect(page.getByText('Redis is away')).toBeVisible()
+  await expect(page.locator('[data-stale]')).toBeVisible()
+  await page.getByRole('link', { name: /^completed/ }).click()
+  await expect(page.getByRole('heading', { name: 'Redis cannot be reached' })).toBeVisible()
+  proxy.restore()
+  await expect(page.getByRole('heading', { name: 'No completed jobs' })).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(page.locator('[data-stale]')).toHaveCount(0)
+  await close()
+  await flaky.stop()
+  await proxy.stop()
 })

@@ -18,3 +18,9 @@ export function useEnvironment(id: string): Environment | undefined {
 export function useHealth(environment: string): Live<Health> {
   return useLive(orpc.environments.watch, { environment })
 }
+
+/** Whether an environment's Redis is known not to answer now: what is on screen is then of the past. */
+export function useAway(environment: string): boolean {
+  const state = useHealth(environment).data?.state
+  return state === 'reconnecting' || state === 'refused'
+}

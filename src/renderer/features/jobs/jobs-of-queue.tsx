@@ -34,7 +34,7 @@ interface JobsOfQueueProps {
 export function JobsOfQueue(props: JobsOfQueueProps) {
   const { environment, queue, state, job, tab, go } = props
   const { t } = useTranslation('jobs')
-  const { pager, view, live, setRange } = useJobList({ environment, queue, state })
+  const { pager, view, live, away, setRange } = useJobList({ environment, queue, state })
   const [active, setActive] = useState<string | null>(null)
   const [asked, setAsked] = useState<{ action: JobAction; job: string } | null>(null)
   const table = useRef<SparseTableHandle>(null)
@@ -121,7 +121,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
           )
         }
       >
-        <div className={classes.content} data-stale={live.staleSince !== null || undefined}>
+        <div className={classes.content} data-stale={away || live.staleSince !== null || undefined}>
           {!view.loaded ? (
             view.error === null ? (
               <LoadingRows />

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Queue } from '#shared/contract/queues.ts'
 import { orpc } from '../../lib/client/index.ts'
 import { useCommands } from '../../lib/commands/index.ts'
+import { useAway } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
@@ -30,6 +31,7 @@ export function QueuesPage() {
   const format = useFormat()
   const navigate = useNavigate()
   const { environment, search, live, queues, shown, setOnScreen, setSearch } = useQueuesView()
+  const away = useAway(environment)
   const columns = useQueueColumns()
   const [adding, setAdding] = useState(false)
   const filter = useRef<HTMLInputElement>(null)
@@ -151,7 +153,7 @@ export function QueuesPage() {
       {live.staleSince === null ? null : (
         <StaleBanner since={live.staleSince} error={live.error} onRetry={live.retry} />
       )}
-      <div className={classes.content} data-stale={live.staleSince !== null || undefined}>
+      <div className={classes.content} data-stale={away || live.staleSince !== null || undefined}>
         {live.data === undefined ? (
           live.pending ? (
             <LoadingRows />

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { client, orpc } from '../../../lib/client/index.ts'
+import { useAway } from '../../../lib/environments.ts'
 import { useLive } from '../../../lib/live.ts'
 import { JobPager } from './job-pager.ts'
 
@@ -58,11 +59,17 @@ export function useJobList({ environment, queue, state }: ListAddress) {
     return () => pager.stop()
   }, [pager])
 
+  const away = useAway(environment)
+  useEffect(() => {
+    if (!away && pager.read().error !== null) pager.start()
+  }, [pager, away])
+
   const update = live.data
   useEffect(() => {
-    if (update !== undefined && view.loaded) {
-      pager.apply(update)
-    }
+    if (update === undefined) return
+    if (view.loaded) pager.apply(update)
+    // Redis answers, so what failed may work now.
+    if (pager.read().error !== null) pager.start()
   }, [pager, update, view.loaded])
 
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -77,5 +84,5 @@ export function useJobList({ environment, queue, state }: ListAddress) {
     [pager],
   )
 
-  return { pager, view, live, setRange }
+  return { pager, view, live, away, setRange }
 }
