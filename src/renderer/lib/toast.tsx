@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 interface Toast {
@@ -8,10 +9,22 @@ interface Toast {
 
 /** Something worked; goes away by itself. */
 export function toastSuccess({ title, message }: Toast): void {
-  notifications.show({ title, message, color: 'green', autoClose: 5000 })
+  notifications.show({
+    title,
+    message,
+    color: 'green',
+    icon: <IconCheck size={14} aria-hidden />,
+    autoClose: 5000,
+  })
 }
 
 /** Something did not work, and the operator should read why; stays until closed. */
 export function toastFailure({ title, message }: Toast): void {
-  notifications.show({ title, message, color: 'red', autoClose: false })
+  notifications.show({
+    title,
+    message,
+    color: 'red',
+    icon: <IconAlertTriangle size={14} aria-hidden />,
+    autoClose: false,
+  })
 }

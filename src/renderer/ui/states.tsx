@@ -9,6 +9,7 @@ import { useNow } from '../lib/clock.ts'
 import { useDescribeError } from '../lib/errors/describe-error.ts'
 import { useFormat } from '../lib/format/use-format.ts'
 import { CopyText } from './copy-text.tsx'
+import { NoticeBar } from './notice-bar.tsx'
 import classes from './states.module.css'
 
 /** Loading: bars of the rows' shape. */
@@ -136,17 +137,15 @@ export function StaleBanner({ since, reason, error, onRetry }: StaleBannerProps)
   if (connection !== 'connected' || isToldByFrame(error)) return null
   const cause = reason ?? (error === undefined || error === null ? null : describe(error).title)
   return (
-    <div className={classes.stale} role="status">
-      <IconClockPause size={16} stroke={1.6} aria-hidden />
-      <span>
-        {cause === null ? null : <strong>{cause}. </strong>}
+    <div role="status">
+      <NoticeBar
+        tone="warning"
+        icon={IconClockPause}
+        {...(cause === null ? {} : { strong: `${cause}.` })}
+        {...(onRetry === undefined ? {} : { action: { label: t('retry'), run: onRetry } })}
+      >
         {t('staleSince', { time: format.clock(since, now) })}
-      </span>
-      {onRetry === undefined ? null : (
-        <button type="button" className={classes.staleRetry} onClick={onRetry}>
-          {t('retry')}
-        </button>
-      )}
+      </NoticeBar>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { retryConnection, useConnection } from '../../lib/client/index.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
-import classes from './connection-notice.module.css'
+import { NoticeBar } from '../../ui/notice-bar.tsx'
 
 /** Says, wherever one is, that the console itself is away, since when, and when it is tried again. */
 export function ConnectionNotice() {
@@ -20,28 +20,24 @@ function Notice({ refused }: { refused: boolean }) {
   const format = useFormat()
   const now = useNow()
   const { since, nextTryAt, epoch } = useConnection()
+  if (refused) {
+    return (
+      <NoticeBar tone="danger" icon={IconPlugConnectedX} strong={t('refused')}>
+        {t('refusedHow')}
+      </NoticeBar>
+    )
+  }
   const seconds = nextTryAt === null ? 0 : Math.ceil((nextTryAt - now) / 1000)
-  const lost = epoch === 0 ? t('lostFirst') : t('lost', { time: format.clock(since, now) })
   return (
-    <div className={classes.root}>
-      <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
-      {refused ? (
-        <span>
-          <strong>{t('refused')}</strong> {t('refusedHow')}
-        </span>
-      ) : (
-        <>
-          <span>
-            <strong>{lost}</strong>{' '}
-            <span className="tabular" aria-live="off">
-              {seconds > 0 ? t('nextTry', { seconds }) : t('trying')}
-            </span>
-          </span>
-          <button type="button" className={classes.retry} onClick={retryConnection}>
-            {t('retryNow')}
-          </button>
-        </>
-      )}
-    </div>
+    <NoticeBar
+      tone="danger"
+      icon={IconPlugConnectedX}
+      strong={epoch === 0 ? t('lostFirst') : t('lost', { time: format.clock(since, now) })}
+      action={{ label: t('retryNow'), run: retryConnection }}
+    >
+      <span className="tabular" aria-live="off">
+        {seconds > 0 ? t('nextTry', { seconds }) : t('trying')}
+      </span>
+    </NoticeBar>
   )
 }

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
-import { IconMapQuestion } from '@tabler/icons-react'
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ConnectionGate } from '../../features/environments/connection-gate.tsx'
 import { useEnvironments } from '../../lib/environments.ts'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import { Nowhere } from './not-found.tsx'
 import { ScreenPending } from './screen-pending.tsx'
 
 /** Around the pages of one environment: it must exist, and all but the audit need its Redis. */
@@ -20,18 +19,9 @@ export function EnvironmentScreen() {
   const environment = data.find((candidate) => candidate.id === id)
   if (environment === undefined) {
     return (
-      <EmptyState
-        icon={IconMapQuestion}
-        title={t('notFoundEnvironment')}
-        page
-        actions={
-          <Button component={Link} to="/" variant="default">
-            {t('toQueues')}
-          </Button>
-        }
-      >
+      <Nowhere title={t('notFoundEnvironment')}>
         {t('notFoundEnvironmentText', { environment: id })}
-      </EmptyState>
+      </Nowhere>
     )
   }
   if (offline) return <Outlet />

@@ -8,18 +8,20 @@ import { EmptyState } from '../../ui/states.tsx'
 export function NotFound() {
   const { t } = useTranslation('frame')
   const address = useLocation({ select: (location) => location.pathname })
+  return <Nowhere title={t('notFound')}>{t('notFoundText', { address })}</Nowhere>
+}
+
+/** Says that there is nothing here, and leads back. */
+export function Nowhere({ title, children }: { title: string; children: string }) {
+  const { t } = useTranslation('frame')
+  const back = (
+    <Button component={Link} to="/" variant="default">
+      {t('toQueues')}
+    </Button>
+  )
   return (
-    <EmptyState
-      icon={IconMapQuestion}
-      title={t('notFound')}
-      page
-      actions={
-        <Button component={Link} to="/" variant="default">
-          {t('toQueues')}
-        </Button>
-      }
-    >
-      {t('notFoundText', { address })}
+    <EmptyState icon={IconMapQuestion} title={title} page actions={back}>
+      {children}
     </EmptyState>
   )
 }

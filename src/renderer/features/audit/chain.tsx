@@ -7,7 +7,7 @@ import { useNow } from '../../lib/clock.ts'
 import { useDescribeError } from '../../lib/errors/describe-error.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { Hint } from '../../ui/hint.tsx'
-import classes from './audit.module.css'
+import { NoticeBar } from '../../ui/notice-bar.tsx'
 
 /** The verification of the chain of hashes, asked for by the operator. */
 export function useChain() {
@@ -44,27 +44,24 @@ function Found({ chain: { data, error } }: { chain: Chain }) {
   if (error !== null) {
     const { title, detail } = describe(error)
     return (
-      <div className={classes.chain} data-tone="danger">
-        <IconLinkOff size={16} stroke={1.6} aria-hidden />
-        <span>
-          <strong>{title}.</strong> {detail}
-        </span>
-      </div>
+      <NoticeBar tone="danger" icon={IconLinkOff} strong={`${title}.`}>
+        {detail}
+      </NoticeBar>
     )
   }
   if (data === undefined) return null
-  if (data.intact) {
+  if (!data.intact) {
     return (
-      <div className={classes.chain} data-tone="success">
-        <IconShieldCheck size={16} stroke={1.6} aria-hidden />
-        {t('intact', { count: data.entries, time: format.clock(data.verifiedAt, now) })}
-      </div>
+      <NoticeBar
+        tone="danger"
+        icon={IconLinkOff}
+        strong={t('broken', { entry: data.brokenAt ?? 0 })}
+      />
     )
   }
   return (
-    <div className={classes.chain} data-tone="danger">
-      <IconLinkOff size={16} stroke={1.6} aria-hidden />
-      {t('broken', { entry: data.brokenAt ?? 0 })}
-    </div>
+    <NoticeBar tone="success" icon={IconShieldCheck}>
+      {t('intact', { count: data.entries, time: format.clock(data.verifiedAt, now) })}
+    </NoticeBar>
   )
 }

@@ -7,8 +7,8 @@ import type { Environment, Health } from '#shared/contract/environments.ts'
 import { useNow } from '../../lib/clock.ts'
 import { useHealth } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
+import { NoticeBar } from '../../ui/notice-bar.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import classes from './connection-gate.module.css'
 
 interface ConnectionGateProps {
   environment: Environment
@@ -68,12 +68,14 @@ function Lost({ health }: { health: Health }) {
   const now = useNow()
   const reason = t(`reason.${health.reason ?? 'unknown'}`)
   return (
-    <div className={classes.lost} role="status">
-      <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
-      <span>
-        <strong>{t('because', { state: t('lost'), reason })}.</strong>{' '}
+    <div role="status">
+      <NoticeBar
+        tone="warning"
+        icon={IconPlugConnectedX}
+        strong={`${t('because', { state: t('lost'), reason })}.`}
+      >
         {t('lostSince', { time: format.clock(health.lastAnswerAt ?? health.since, now) })}
-      </span>
+      </NoticeBar>
     </div>
   )
 }

@@ -2,11 +2,10 @@ import { SegmentedControl } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settingsSchema } from '#shared/contract/settings.ts'
-import { useDescribeError } from '../../lib/errors/describe-error.ts'
 import { useSettings, useUpdateSettings } from '../../lib/settings.ts'
-import { toastFailure } from '../../lib/toast.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ShortcutList } from '../../ui/shortcut-list.tsx'
+import { useErrorToast } from '../../ui/use-error-toast.tsx'
 import { About } from './about.tsx'
 import classes from './settings.module.css'
 
@@ -19,12 +18,9 @@ export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common'])
   const title = t('common:page.settings')
   const settings = useSettings()
-  const describe = useDescribeError()
+  const toastError = useErrorToast()
   const { mutate } = useUpdateSettings()
-  const update = (change: Parameters<typeof mutate>[0]) =>
-    mutate(change, {
-      onError: (error) => toastFailure({ title: t('notSaved'), message: describe(error).detail }),
-    })
+  const update = (change: Parameters<typeof mutate>[0]) => mutate(change, { onError: toastError })
   return (
     <>
       <PageHeader title={title} />

@@ -6,7 +6,6 @@ export const settingsWords = {
   language: 'Language',
   languageHint: '“System” takes English or French, as your computer prefers.',
   languages: { system: 'System', en: 'English', fr: 'Français' },
-  notSaved: 'Not saved',
   about: 'About this console',
   version: 'Version',
   entry: 'Runs as',

@@ -9,7 +9,6 @@ export const settingsWordsFr: FrenchOf<typeof settingsWords> = {
   language: 'Langue',
   languageHint: '« Système » prend le français ou l’anglais, selon votre ordinateur.',
   languages: { system: 'Système', en: 'English', fr: 'Français' },
-  notSaved: 'Non enregistré',
   about: 'À propos de cette console',
   version: 'Version',
   entry: 'Fonctionne comme',

@@ -20,6 +20,5 @@ export function connect(): void {
   else connectSocket(link, new URL('./rpc', window.location.href.replace(/^http/u, 'ws')).href)
 }
 
-export { ConnectionLostError } from './errors.ts'
 export { useConnection } from './connection.ts'
 export { retryConnection } from './socket.ts'

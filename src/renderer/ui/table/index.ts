@@ -1,3 +1,3 @@
 export type { Column, Sort } from './column.ts'
-export { VirtualTable, type VirtualTableProps } from './virtual-table.tsx'
+export { VirtualTable } from './virtual-table.tsx'
 export { SparseTable, type SparseTableHandle } from './sparse-table.tsx'

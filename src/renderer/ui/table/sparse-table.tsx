@@ -7,15 +7,13 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useCommands } from '../../lib/commands/index.ts'
 import type { Column } from './column.ts'
+import { GridFrame } from './grid-frame.tsx'
 import { SparseRow } from './sparse-row.tsx'
-import { TableHeader } from './table-header.tsx'
 import { useFittingColumns } from './use-fitting-columns.ts'
 import { useLongScroll } from './use-long-scroll.ts'
+import { useListCommands } from './use-list-commands.ts'
 import { useRowKeys } from './use-row-keys.ts'
-import classes from './virtual-table.module.css'
 
 export interface SparseTableHandle {
   scrollToTop: () => void
@@ -55,7 +53,6 @@ const overscan = 6
  */
 export function SparseTable<Row extends object>({ ref, ...props }: SparseTableProps<Row>) {
   const { columns: all, count, rowAt, keyOf, indexOf, selected, onOpen } = props
-  const { t } = useTranslation('ui')
   const { setElement, element, width, height, first, last, atTop, topOf, scrollTo } = useLongScroll(
     count,
     headerHeight,
@@ -126,24 +123,11 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
   useEffect(() => onAtTopChange(atTop), [onAtTopChange, atTop])
 
   const gone = focused.key !== null && place === -1
-  useCommands([
-    {
-      id: 'list.next',
-      label: t('list.next'),
-      group: 'list',
-      shortcut: 'j',
-      hidden: true,
-      run: () => move(gone || (active === 0 && focused.key === null) ? active : active + 1),
-    },
-    {
-      id: 'list.previous',
-      label: t('list.previous'),
-      group: 'list',
-      shortcut: 'k',
-      hidden: true,
-      run: () => move(Math.max(0, active - 1)),
-    },
-  ])
+  useListCommands({
+    next: () => move(gone || (active === 0 && focused.key === null) ? active : active + 1),
+    previous: () => move(Math.max(0, active - 1)),
+    open: () => open(active),
+  })
   const onKeyDown = useRowKeys({
     count,
     active,
@@ -162,48 +146,34 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
   }
   // The row with the focus stays in the document, or the focus would be lost by scrolling.
   if (active >= 0) indexes.add(active)
-  const template = columns
-    .map(({ width: least, grow }) =>
-      grow === undefined ? `${least}px` : `minmax(${least}px, ${grow}fr)`,
-    )
-    .join(' ')
-
   return (
-    <div className={classes.frame}>
-      <div
-        ref={setElement}
-        className={classes.scroller}
-        role="grid"
-        tabIndex={-1}
-        aria-label={props.label}
-        aria-rowcount={count + 1}
-        aria-colcount={columns.length}
-        style={{ '--columns': template } as React.CSSProperties}
-        onKeyDown={onKeyDown}
-      >
-        <TableHeader columns={columns} sort={null} onSortChange={undefined} />
-        <div role="rowgroup" className={classes.body} style={{ height: height }}>
-          {[...indexes].map((index) => {
-            const row = rowAt(index)
-            const key = row === null ? null : keyOf(row)
-            return (
-              <SparseRow
-                key={key ?? `absent ${index}`}
-                row={row}
-                columns={columns}
-                index={index}
-                start={topOf(index)}
-                focusable={index === active}
-                selected={key !== null && key === selected}
-                dimmed={row !== null && (props.isDimmed?.(row) ?? false)}
-                onFocus={handleFocus}
-                onOpen={handleOpen}
-              />
-            )
-          })}
-        </div>
-        {props.footer === undefined ? null : <div className={classes.footer}>{props.footer}</div>}
-      </div>
-    </div>
+    <GridFrame
+      ref={setElement}
+      label={props.label}
+      columns={columns}
+      count={count}
+      height={height}
+      footer={props.footer}
+      onKeyDown={onKeyDown}
+    >
+      {[...indexes].map((index) => {
+        const row = rowAt(index)
+        const key = row === null ? null : keyOf(row)
+        return (
+          <SparseRow
+            key={key ?? `absent ${index}`}
+            row={row}
+            columns={columns}
+            index={index}
+            start={topOf(index)}
+            focusable={index === active}
+            selected={key !== null && key === selected}
+            dimmed={row !== null && (props.isDimmed?.(row) ?? false)}
+            onFocus={handleFocus}
+            onOpen={handleOpen}
+          />
+        )
+      })}
+    </GridFrame>
   )
 }

@@ -1,16 +1,14 @@
 import { useElementSize } from '@mantine/hooks'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useCommands } from '../../lib/commands/index.ts'
 import type { Column, Sort } from './column.ts'
-import { TableHeader } from './table-header.tsx'
+import { GridFrame } from './grid-frame.tsx'
 import { rowHeight } from './row-height.ts'
 import { TableRow } from './table-row.tsx'
 import { useAnchor } from './use-anchor.ts'
+import { useListCommands } from './use-list-commands.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useRows } from './use-rows.ts'
-import classes from './virtual-table.module.css'
 
 export interface VirtualTableProps<Row extends object> {
   /** What the table lists, for assistive technology. */
@@ -43,7 +41,6 @@ export interface VirtualTableProps<Row extends object> {
  */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { label, selected = null, sort = null, total, onOpen, onEndReached } = props
-  const { t } = useTranslation('ui')
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
   const setScroller = useCallback(
@@ -124,32 +121,11 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     if (nearEnd) onEndReached?.()
   }, [nearEnd, onEndReached, rows.length])
 
-  useCommands([
-    {
-      id: 'list.next',
-      label: t('list.next'),
-      group: 'list',
-      shortcut: 'j',
-      hidden: true,
-      run: () => move(activeIndex + 1),
-    },
-    {
-      id: 'list.previous',
-      label: t('list.previous'),
-      group: 'list',
-      shortcut: 'k',
-      hidden: true,
-      run: () => move(Math.max(0, activeIndex - 1)),
-    },
-    {
-      id: 'list.open',
-      label: t('list.open'),
-      group: 'list',
-      shortcut: 'Enter',
-      passive: true,
-      run: () => open(activeIndex),
-    },
-  ])
+  useListCommands({
+    next: () => move(activeIndex + 1),
+    previous: () => move(Math.max(0, activeIndex - 1)),
+    open: () => open(activeIndex),
+  })
   const onKeyDown = useRowKeys({
     count: rows.length,
     active: activeIndex,
@@ -158,52 +134,36 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     open,
   })
 
-  const template = columns
-    .map(({ width: least, grow }) =>
-      grow === undefined ? `${least}px` : `minmax(${least}px, ${grow}fr)`,
-    )
-    .join(' ')
-
   return (
-    <div className={classes.frame}>
-      <div
-        ref={setScroller}
-        className={classes.scroller}
-        role="grid"
-        tabIndex={-1}
-        aria-label={label}
-        aria-rowcount={(total ?? rows.length) + 1}
-        aria-colcount={columns.length}
-        aria-busy={props.loadingMore ?? false}
-        style={{ '--columns': template } as React.CSSProperties}
-        onKeyDown={onKeyDown}
-      >
-        <TableHeader columns={columns} sort={sort} onSortChange={props.onSortChange} />
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
-        >
-          {items.map((item) => {
-            const row = rows[item.index]
-            return row === undefined ? null : (
-              <TableRow
-                key={row.id}
-                row={row.original}
-                columns={columns}
-                index={item.index}
-                start={item.start}
-                focusable={item.index === focusable}
-                selected={row.id === selected}
-                opens={onOpen !== undefined}
-                onFocus={() => setActiveKey(row.id)}
-                onOpen={() => onOpen?.(row.original)}
-              />
-            )
-          })}
-        </div>
-        {props.footer === undefined ? null : <div className={classes.footer}>{props.footer}</div>}
-      </div>
-    </div>
+    <GridFrame
+      ref={setScroller}
+      label={label}
+      columns={columns}
+      count={total ?? rows.length}
+      busy={props.loadingMore ?? false}
+      sort={sort}
+      onSortChange={props.onSortChange}
+      height={virtualizer.getTotalSize()}
+      footer={props.footer}
+      onKeyDown={onKeyDown}
+    >
+      {items.map((item) => {
+        const row = rows[item.index]
+        return row === undefined ? null : (
+          <TableRow
+            key={row.id}
+            row={row.original}
+            columns={columns}
+            index={item.index}
+            start={item.start}
+            focusable={item.index === focusable}
+            selected={row.id === selected}
+            opens={onOpen !== undefined}
+            onFocus={() => setActiveKey(row.id)}
+            onOpen={() => onOpen?.(row.original)}
+          />
+        )
+      })}
+    </GridFrame>
   )
 }
