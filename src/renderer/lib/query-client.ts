@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type QueryKey } from '@tanstack/react-query'
+import { useConnection } from './client/connection.ts'
 import { ConnectionLostError } from './client/errors.ts'
 
 /** Only what may pass by itself is tried again; what the console decided stays decided. */
@@ -18,4 +19,13 @@ export const queryClient = new QueryClient({
     },
     mutations: { networkMode: 'always', retry: false },
   },
+})
+
+const isLive = (queryKey: QueryKey) =>
+  (queryKey[1] as { type?: string } | undefined)?.type === 'live'
+
+// What was asked before the console was away may have changed; streams begin again by themselves.
+useConnection.subscribe(({ epoch }, before) => {
+  if (epoch === before.epoch || epoch < 2) return
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isLive(queryKey) })
 })

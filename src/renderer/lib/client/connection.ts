@@ -32,3 +32,11 @@ export function setConnection(state: ConnectionState, nextTryAt: number | null =
     epoch: state === 'connected' ? current.epoch + 1 : current.epoch,
   }))
 }
+
+/** Tells whatever keeps the connection to try at once. */
+export const retryEvent = 'vigie:retry'
+
+/** Tries again at once instead of waiting for the next turn. */
+export function retryConnection(): void {
+  window.dispatchEvent(new Event(retryEvent))
+}

@@ -20,5 +20,4 @@ export function connect(): void {
   else connectSocket(link, new URL('./rpc', window.location.href.replace(/^http/u, 'ws')).href)
 }
 
-export { useConnection } from './connection.ts'
-export { retryConnection } from './socket.ts'
+export { retryConnection, useConnection } from './connection.ts'

@@ -1,5 +1,6 @@
 import { RPCLink } from '@orpc/client/message-port'
-import { setConnection } from './connection.ts'
+import { backoff } from './backoff.ts'
+import { retryEvent, setConnection } from './connection.ts'
 import type { SwitchingLink } from './switching-link.ts'
 
 /** What the preload posts to the page together with the port. */
@@ -12,24 +13,41 @@ export function isDesktop(): boolean {
   return !/^https?:$/u.test(window.location.protocol)
 }
 
-/** Takes the MessagePort that the desktop app's preload hands over, and a new one whenever it sends one. */
+/** Time the app has to hand over a port before it is asked again, in milliseconds. */
+const patience = 3_000
+
+/** Takes the MessagePort that the desktop app's preload hands over, and a new one when that has closed. */
 export function connectPort(link: SwitchingLink): void {
+  let attempt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const ask = () => {
+    clearTimeout(timer)
+    window.postMessage({ type: portRequest }, window.location.origin)
+    const wait = patience + backoff(attempt)
+    attempt += 1
+    timer = setTimeout(() => {
+      setConnection('lost', Date.now())
+      link.giveUp()
+      ask()
+    }, wait)
+  }
+
   window.addEventListener('message', (event: MessageEvent<{ type?: unknown } | null>) => {
     const [port] = event.ports
     if (event.source !== window || event.origin !== window.location.origin) return
     if (event.data?.type !== portMessage || port === undefined) return
+    clearTimeout(timer)
+    attempt = 0
     link.use(new RPCLink({ port }))
     port.addEventListener('close', () => {
       link.use(null)
       setConnection('lost')
-      request()
+      ask()
     })
     port.start()
     setConnection('connected')
   })
-  request()
-}
-
-function request(): void {
-  window.postMessage({ type: portRequest }, window.location.origin)
+  window.addEventListener(retryEvent, ask)
+  ask()
 }

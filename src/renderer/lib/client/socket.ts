@@ -1,6 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket'
 import { backoff } from './backoff.ts'
-import { setConnection, useConnection } from './connection.ts'
+import { retryEvent, setConnection, useConnection } from './connection.ts'
 import type { SwitchingLink } from './switching-link.ts'
 
 const openTimeout = 10_000
@@ -64,14 +64,9 @@ export function connectSocket(link: SwitchingLink, url: string): void {
     if (socket === null) open()
   }
   window.addEventListener('online', retryNow)
-  window.addEventListener('vigie:retry', retryNow)
+  window.addEventListener(retryEvent, retryNow)
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') retryNow()
   })
   open()
-}
-
-/** Tries again at once instead of waiting for the next turn. */
-export function retryConnection(): void {
-  window.dispatchEvent(new Event('vigie:retry'))
 }
