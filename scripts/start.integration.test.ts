@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from '../test-support/free-port.ts'
 import { commandOf, descendantsOf, isAlive } from '../test-support/processes.ts'
@@ -42,12 +42,19 @@ function start(
   flags: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Started {
+  return startAnywhere(['--data', folder, ...flags], environment)
+}
+
+/** The same, with its data wherever it puts them. */
+function startAnywhere(
+  flags: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Started {
   const { DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'start.ts'), '--data', folder, ...flags],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, ...environment } },
-  )
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...inherited, ...environment },
+  })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -78,6 +85,12 @@ async function ask(address: URL, path: string): Promise<unknown> {
   return response.json()
 }
 
+/** Where the console keeps its data. */
+async function dataOf(running: Started): Promise<string> {
+  const about = await ask(await addressOf(running), '/api/about')
+  return (about as { dataDirectory: string }).dataDirectory
+}
+
 async function areGone(pids: readonly number[]): Promise<boolean> {
   return vi.waitUntil(() => !pids.some(isAlive), { timeout: 12_000 }).catch(() => false)
 }
@@ -100,6 +113,27 @@ test('without a Redis it opens on a demo that is alive, and stops with everythin
   running.kill('SIGINT')
   expect(await running.exited).toBe(0)
   expect(await areGone(pids)).toBe(true)
+})
+
+test('a demo keeps its data in a temporary folder and removes it, unless told where', async () => {
+  const temporary = join(folder, 'temporary')
+  const home = join(folder, 'home')
+  await Promise.all([mkdir(temporary), mkdir(home)])
+  const environment = { TMPDIR: temporary, HOME: home, XDG_DATA_HOME: join(home, 'data') }
+  const running = startAnywhere(['--port', String(await freePort())], environment)
+  const data = await dataOf(running)
+  expect(dirname(data)).toBe(temporary)
+  expect(await readdir(data)).toContain('vigie.db')
+  running.kill('SIGTERM')
+  expect(await running.exited).toBe(0)
+  expect(await readdir(temporary)).toEqual([])
+  expect(await readdir(home)).toEqual([])
+
+  const kept = start(['--port', String(await freePort())], environment)
+  expect(await dataOf(kept)).toBe(folder)
+  kept.kill('SIGTERM')
+  await kept.exited
+  expect(await readdir(folder)).toContain('vigie.db')
 })
 
 test.skipIf(process.platform !== 'linux')(

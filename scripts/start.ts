@@ -7,6 +7,7 @@ import { startConsole, type RunningConsole } from './lib/console.ts'
 import { chooseEntry, type Entry } from './lib/entry.ts'
 import { withoutRedis } from './lib/flags.ts'
 import { isRoot } from './lib/project.ts'
+import { makeTemporaryData } from './lib/temporary-data.ts'
 
 const flags = process.argv.slice(2)
 const parsed = parseOptions(flags, process.env)
@@ -41,15 +42,20 @@ async function start(options: Options): Promise<number> {
     return 1
   }
   if (demo !== null) console.log(`The demo runs on ${demo.description}.`)
+  const data = demo !== null && !options.dataGiven ? await makeTemporaryData() : null
   const running = startConsole({
     entry,
-    flags: withoutRedis(flags),
+    flags: [...withoutRedis(flags), ...(data === null ? [] : ['--data', data.path])],
     environment: environmentFor(options, demo),
     onAddress: (url) => {
       if (options.open) openBrowser(url)
     },
   })
-  return watch(running, demo, stopped)
+  try {
+    return await watch(running, demo, stopped)
+  } finally {
+    await data?.remove()
+  }
 }
 
 /** Lives until the console, the demo or the operator ends it; then everything has ended. */

@@ -12,7 +12,8 @@ Without --redis the console opens on a demo.
                    machine, else production, which is read-only
   --prefix PREFIX  key prefix of the queues; default: bull
   --read-only      refuse every action on this environment
-  --data DIR       where to keep the audit and the settings
+  --data DIR       where to keep the audit and the settings; default: this user's data folder,
+                   for the demo a temporary one that is removed when it ends
   --web            open in the browser
   --desktop        open as a desktop app
   --port N         port of the web entry; default: 4780; 0 takes a free one

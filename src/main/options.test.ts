@@ -23,6 +23,7 @@ describe('without flags', () => {
       entry: null,
       environment: null,
       dataDirectory: '/home/ada/.local/share/vigie',
+      dataGiven: false,
       port: 4780,
       host: '127.0.0.1',
       open: true,
@@ -120,7 +121,7 @@ describe('the data folder', () => {
 
   test('is taken from --data, relative to where the console was started', () => {
     expect(run(['--data', 'here']).dataDirectory).toBe('/work/here')
-    expect(run(['--data', '/there']).dataDirectory).toBe('/there')
+    expect(run(['--data', '/there'])).toMatchObject({ dataDirectory: '/there', dataGiven: true })
   })
 })
 

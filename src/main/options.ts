@@ -14,6 +14,8 @@ export interface Options {
   /** Null when no Redis was named. */
   environment: ConsoleOptions['environment']
   dataDirectory: string
+  /** True when `--data` named that folder; the starter gives a demo a temporary one otherwise. */
+  dataGiven: boolean
   /** 0 takes any free port. */
   port: number
   /** A name or address without brackets. */
@@ -178,6 +180,7 @@ export function parseOptions(
         values.data === undefined
           ? defaultDataDirectory(env, machine)
           : path.resolve(machine.workingDirectory, values.data),
+      dataGiven: values.data !== undefined,
       port: values.port,
       host: values.host,
       open: !values['no-open'],
