@@ -107,6 +107,20 @@ describe('with a wrong token', () => {
     expect(performance.now() - started).toBeGreaterThan(950)
     expect((await running.fetch('/api/about')).status).toBe(200)
   })
+
+  test('a flood of them does not lock out who has the right one', async () => {
+    const wrong = { authorization: 'Bearer guess' }
+    const flood = Array.from({ length: 40 }, async () => {
+      const { status } = await fetch(`${running.origin}/api/about`, { headers: wrong })
+      return status
+    })
+    expect(await Promise.race(flood)).toBe(429)
+    expect((await running.fetch('/api/about')).status).toBe(200)
+    expect((await fetch(running.web.url, { redirect: 'manual' })).status).toBe(303)
+    const authorization = `Bearer ${running.token}`
+    expect(await upgradeStatus('/rpc', { authorization })).toBe(101)
+    await Promise.all(flood)
+  })
 })
 
 describe('with the token', () => {

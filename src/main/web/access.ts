@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Refusal } from './refusal.ts'
 
-/** Wrong tries answered per `pause` at most; more are turned away untried. */
+/** Wrong tries that wait at a time at most; more are turned away at once. */
 const waitingTries = 16
 const pause = 1000
 
@@ -43,8 +43,9 @@ export function createAccess(token: string, port: number): Access {
   let waiting = 0
 
   async function tryToken(candidate: string): Promise<Refusal | null> {
-    if (waiting >= waitingTries) return busy
+    // First of all: who floods the door with wrong tokens must not lock out who has the right one.
     if (timingSafeEqual(digest(candidate), tokenDigest)) return null
+    if (waiting >= waitingTries) return busy
     waiting += 1
     try {
       await delay(pause)
