@@ -31,12 +31,30 @@ interface Screen {
 const screens: readonly Screen[] = [
   { name: 'queues', path: '/e/demo/queues' },
   { name: 'queues-french', path: '/e/demo/queues', locale: 'fr-FR' },
+  { name: 'queues-no-match', path: '/e/demo/queues?q=nothing' },
+  {
+    name: 'queue-add',
+    path: '/e/demo/queues',
+    prepare: (page) => page.getByRole('button', { name: 'Add queue' }).click(),
+  },
   { name: 'jobs-choose', path: '/e/demo/jobs' },
+  { name: 'jobs-active', path: '/e/demo/jobs?queue=seo&state=active' },
+  { name: 'jobs-delayed', path: '/e/demo/jobs?queue=social-publish&state=delayed' },
+  { name: 'jobs-empty', path: '/e/demo/jobs?queue=articles&state=prioritized' },
   { name: 'jobs', path: '/e/demo/jobs?queue=seo' },
   { name: 'jobs-french', path: '/e/demo/jobs?queue=articles', locale: 'fr-FR' },
   { name: 'job-summary', path: '/e/demo/jobs?queue=articles', prepare: openFirst },
   { name: 'job-error', path: '/e/demo/jobs?queue=articles&tab=error', prepare: openFirst },
   { name: 'job-data', path: '/e/demo/jobs?queue=articles&tab=data', prepare: openFirst },
+  {
+    name: 'job-find',
+    path: '/e/demo/jobs?queue=photo-analyze&state=completed&tab=data',
+    prepare: async (page) => {
+      await openFirst(page)
+      await page.getByRole('searchbox').fill('id')
+      await page.keyboard.press('Enter')
+    },
+  },
   { name: 'job-logs', path: '/e/demo/jobs?queue=articles&tab=logs', prepare: openFirst },
   { name: 'job-raw', path: '/e/demo/jobs?queue=articles&tab=raw', prepare: openFirst },
   { name: 'job-retry', path: '/e/demo/jobs?queue=articles', prepare: ask('Retry') },

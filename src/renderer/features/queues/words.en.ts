@@ -64,7 +64,7 @@ export const queuesWords = {
   addedMessage: 'It stays in the list from now on.',
   rescan: 'Scan for queues',
   scanning: 'Scanning for queues',
-  scanningShare: 'Scanning for queues, {{share}}',
+  scanningShare: 'Scanning, {{share}}',
   scanFailed: 'The scan for queues failed',
   scanFailedHint: 'Known queues are still shown. Press to scan again.',
   scannedHint: 'Last scanned {{time}}',

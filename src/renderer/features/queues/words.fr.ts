@@ -69,7 +69,7 @@ export const queuesWordsFr: FrenchOf<typeof queuesWords> = {
   addedMessage: 'Elle reste désormais dans la liste.',
   rescan: 'Chercher les files',
   scanning: 'Recherche des files',
-  scanningShare: 'Recherche des files, {{share}}',
+  scanningShare: 'Recherche, {{share}}',
   scanFailed: 'La recherche des files a échoué',
   scanFailedHint: 'Les files connues restent affichées. Appuyez pour relancer la recherche.',
   scannedHint: 'Dernière recherche {{time}}',
