@@ -127,7 +127,7 @@ function NavigationItem({
 
 function useCounts(environment: string | undefined) {
   const { t } = useTranslation('frame')
-  const { data } = useQueueList(environment)
+  const { data, staleSince } = useQueueList(environment)
   if (data === undefined) return {}
   const failed = data.queues.reduce((sum, queue) => sum + queue.counts.failed, 0)
   return {
@@ -136,6 +136,6 @@ function useCounts(environment: string | undefined) {
       words: t('queues', { count: data.queues.length }),
       alarming: false,
     },
-    failed: { value: failed, words: t('failed', { count: failed }), alarming: true },
+    failed: { value: failed, words: t('failed', { count: failed }), alarming: staleSince === null },
   }
 }
