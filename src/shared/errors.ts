@@ -73,6 +73,11 @@ export const errorCatalogue = {
       'A parent waits for this job; removing it would release or delete the parent: nothing was changed',
     data: z.object({ job: z.string(), parentQueue: z.string(), parent: z.string() }),
   },
+  JOB_FAMILY_TOO_LARGE: {
+    status: 409,
+    message: 'More jobs below this one than may be removed at once: nothing was changed',
+    data: z.object({ job: z.string(), count: z.number(), limit: z.number() }),
+  },
   CURSOR_INVALID: {
     status: 400,
     message: 'The cursor is not one this list handed out',

@@ -28,6 +28,7 @@ export const actionProcedure = environmentProcedure
       'JOB_ACTIVE',
       'JOB_OWNED_BY_SCHEDULER',
       'JOB_PARENT_WAITING',
+      'JOB_FAMILY_TOO_LARGE',
       'AUDIT_UNAVAILABLE',
       'OUTCOME_UNKNOWN',
     ),

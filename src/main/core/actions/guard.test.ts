@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { environmentRefusal, existingJob, jobRefusal } from './guard.ts'
-import type { JobFacts, QueueFacts } from './ports.ts'
+import { mostChildren, type JobFacts, type QueueFacts } from './ports.ts'
 
 const request = { environment: 'staging', queue: 'mail', job: '7' }
 const queueOf = (change: Partial<QueueFacts> = {}): QueueFacts => ({
@@ -26,9 +26,11 @@ const jobOf = (change: Partial<JobFacts> = {}): JobFacts => ({
   locked: false,
   scheduler: null,
   parent: null,
-  children: { count: 0, active: null },
+  children: { count: 0, keys: [], active: null },
   ...change,
 })
+
+const keys = ['bull:seo:8', 'bull:seo:9']
 
 describe('an environment', () => {
   test.each([
@@ -83,8 +85,10 @@ describe('a removal', () => {
   test.each([
     [{}, null],
     [{ locked: true }, 'JOB_ACTIVE'],
-    [{ children: { count: 2, active: { queue: 'seo', job: '9' } } }, 'JOB_ACTIVE'],
-    [{ children: { count: 2, active: null } }, null],
+    [{ children: { count: 2, keys, active: { queue: 'seo', job: '9' } } }, 'JOB_ACTIVE'],
+    [{ children: { count: 2, keys, active: null } }, null],
+    [{ children: { count: mostChildren, keys, active: null } }, null],
+    [{ children: { count: mostChildren + 1, keys: [], active: null } }, 'JOB_FAMILY_TOO_LARGE'],
     [{ scheduler: { id: 'nightly', pending: true } }, 'JOB_OWNED_BY_SCHEDULER'],
     [{ scheduler: { id: 'nightly', pending: false } }, null],
     [{ parent: { queue: 'seo', job: '1', counting: true } }, 'JOB_PARENT_WAITING'],

@@ -3,7 +3,7 @@ import type { JobAction } from '#shared/contract/jobs.ts'
 import { retryableStates } from '#shared/domain/job-state.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { JobActionRequest } from '../services.ts'
-import type { ActionFacts, JobFacts, QueueFacts } from './ports.ts'
+import { mostChildren, type ActionFacts, type JobFacts, type QueueFacts } from './ports.ts'
 import { isPauseMixed, plainVersion, scriptMajorOf } from './script-major.ts'
 
 /** Why nothing at all may be done in an environment now, or null. */
@@ -57,6 +57,11 @@ function retryRefusal(request: JobActionRequest, job: JobFacts): ConsoleError | 
 
 function removeRefusal(request: JobActionRequest, job: JobFacts): ConsoleError | null {
   if (job.locked) return new ConsoleError('JOB_ACTIVE', { job: request.job })
+  const { count } = job.children
+  if (count > mostChildren) {
+    const limit = mostChildren
+    return new ConsoleError('JOB_FAMILY_TOO_LARGE', { job: request.job, count, limit })
+  }
   if (job.children.active !== null) {
     return new ConsoleError('JOB_ACTIVE', { job: job.children.active.job })
   }

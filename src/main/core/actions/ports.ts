@@ -42,9 +42,27 @@ export interface JobFacts {
   scheduler: { id: string; pending: boolean } | null
   /** `counting`: the parent is in waiting-children and waits for this job. */
   parent: { queue: string; job: string; counting: boolean } | null
-  /** Jobs below it, on all levels, that still exist; and one of them that a worker holds. */
-  children: { count: number; active: JobRef | null }
+  children: ChildrenFacts
 }
+
+/** The jobs below a job, on all levels: they are removed with it. */
+export interface ChildrenFacts {
+  /**
+   * How many still exist. Over `mostChildren`: how many its keys list at least, gone ones included,
+   * and nothing more was read.
+   */
+  count: number
+  /** Their keys in Redis, such as `bull:images:17`. */
+  keys: readonly string[]
+  /** One of them that a worker holds. */
+  active: JobRef | null
+}
+
+/**
+ * Removal goes through all that is listed below a job in one script, for whose time Redis serves
+ * nobody else: more is refused.
+ */
+export const mostChildren = 200
 
 /** Throws when what an action is about to change is no longer what it was allowed on. */
 export type Recheck = (facts: ActionFacts) => void

@@ -6,12 +6,13 @@ type Details = Record<string, unknown>
 
 /**
  * What the audit keeps of a job that is about to change: names, states, times, sizes and a digest,
- * never a payload.
+ * never a payload; and the keys of the jobs below it, which go with it.
  */
 export function snapshotOf({ queue, job }: ActionFacts): Details {
   const { version, paused } = queue
   if (job === null) return { version, paused }
-  return { version, paused, ...job, children: job.children.count }
+  const { count, keys } = job.children
+  return { version, paused, ...job, childCount: count, children: keys }
 }
 
 /** An error as the audit keeps it: the data of an expected one, the first line of any other. */

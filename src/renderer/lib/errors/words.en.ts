@@ -69,6 +69,12 @@ export const errorWords = {
       'Removing job {{job}} would release or delete its parent {{parent}} in “{{parentQueue}}”. Nothing was changed.',
     next: 'Settle the parent first.',
   },
+  JOB_FAMILY_TOO_LARGE: {
+    title: 'Too many jobs below this one',
+    detail:
+      'Deleting job {{job}} deletes its children too: it lists {{count}} of them, and at most {{limit}} may go at once. Nothing was changed.',
+    next: 'Delete its children first, then the job itself.',
+  },
   CURSOR_INVALID: {
     title: 'This place in the list is gone',
     detail: 'The list cannot be continued from here.',

@@ -73,6 +73,12 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
       'Supprimer la tâche {{job}} libérerait ou supprimerait sa parente {{parent}} dans « {{parentQueue}} ». Rien n’a été modifié.',
     next: 'Réglez d’abord la tâche parente.',
   },
+  JOB_FAMILY_TOO_LARGE: {
+    title: 'Trop de tâches sous celle-ci',
+    detail:
+      'Supprimer la tâche {{job}} supprime aussi ses tâches enfants : elle en compte {{count}}, et {{limit}} au plus peuvent partir à la fois. Rien n’a été modifié.',
+    next: 'Supprimez d’abord ses tâches enfants, puis la tâche elle-même.',
+  },
   CURSOR_INVALID: {
     title: 'Cet endroit de la liste n’existe plus',
     detail: 'La liste ne peut pas être continuée à partir d’ici.',

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { mostChildren, type ChildrenFacts } from '#core/actions/ports.ts'
 import type { JobRef } from '#shared/contract/jobs.ts'
 
 /** A job as BullMQ refers to it from another: `<prefix>:<queue>:<id>`. */
@@ -51,37 +52,36 @@ export async function isCounting(redis: Redis, parent: Relative, jobKey: string)
   return score !== null && member === 1
 }
 
-/** Counting stops here; no screen tells 10 000 from more. */
-const mostChildren = 10_000
-const batch = 200
-
-/** The existing jobs below a job on all levels, and one of them that a worker holds. */
-export async function childrenOf(
-  redis: Redis,
-  jobKey: string,
-): Promise<{ count: number; active: JobRef | null }> {
-  const seen = new Set([jobKey])
-  let count = 0
-  let active: JobRef | null = null
-  for (let level = [jobKey]; level.length > 0 && seen.size < mostChildren;) {
-    const below: string[] = []
-    for (let start = 0; start < level.length; start += batch) {
-      const keys = level.slice(start, start + batch)
-      const families = await Promise.all(keys.map((key) => childKeys(redis, key)))
-      below.push(...families.flat().filter((key) => !seen.has(key)))
-      for (const key of below) seen.add(key)
-    }
-    const unique = [...new Set(below)]
-    const held = await Promise.all(unique.map((key) => presence(redis, key)))
-    count += held.filter(({ exists }) => exists).length
-    const locked = unique.find((_, index) => held[index]?.locked)
-    if (locked !== undefined && active === null) {
-      const { queue, job } = relativeOf(locked)
-      active = { queue, job }
-    }
-    level = unique
+/** The jobs below a job. Sizes are asked for first, so that a large family is not read. */
+export async function childrenOf(redis: Redis, jobKey: string): Promise<ChildrenFacts> {
+  const listed = new Set<string>()
+  for (let level = [jobKey]; level.length > 0;) {
+    const sizes = await Promise.all(level.map((key) => familySize(redis, key)))
+    const count = sizes.reduce((sum, size) => sum + size, listed.size)
+    if (count > mostChildren) return { count, keys: [], active: null }
+    const families = await Promise.all(level.map((key) => childKeys(redis, key)))
+    level = [...new Set(families.flat())].filter((key) => key !== jobKey && !listed.has(key))
+    for (const key of level) listed.add(key)
   }
-  return { count, active }
+  const found = await Promise.all([...listed].map((key) => presence(redis, key)))
+  const keys = found.filter(({ exists }) => exists).map(({ key }) => key)
+  const held = found.find(({ locked }) => locked)
+  return { count: keys.length, keys, active: held === undefined ? null : refOf(held.key) }
+}
+
+const refOf = (key: string): JobRef => {
+  const { queue, job } = relativeOf(key)
+  return { queue, job }
+}
+
+async function familySize(redis: Redis, key: string): Promise<number> {
+  const sizes = await Promise.all([
+    redis.scard(`${key}:dependencies`),
+    redis.hlen(`${key}:processed`),
+    redis.hlen(`${key}:failed`),
+    redis.zcard(`${key}:unsuccessful`),
+  ])
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 async function childKeys(redis: Redis, key: string): Promise<string[]> {
@@ -94,7 +94,13 @@ async function childKeys(redis: Redis, key: string): Promise<string[]> {
   return families.flat()
 }
 
-async function presence(redis: Redis, key: string): Promise<{ exists: boolean; locked: boolean }> {
+interface Presence {
+  key: string
+  exists: boolean
+  locked: boolean
+}
+
+async function presence(redis: Redis, key: string): Promise<Presence> {
   const [exists, locked] = await Promise.all([redis.exists(key), redis.exists(`${key}:lock`)])
-  return { exists: exists === 1, locked: locked === 1 }
+  return { key, exists: exists === 1, locked: locked === 1 }
 }

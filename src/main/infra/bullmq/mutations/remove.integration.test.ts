@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis'
 import { once } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import {
@@ -9,6 +10,25 @@ import {
   standings,
   startBoth,
 } from '#test-support/actions.ts'
+
+/** The commands that reach Redis with this key while something is done. */
+async function commandsOn(redis: Redis, key: string, doing: () => Promise<void>) {
+  const monitor = await redis.monitor()
+  const commands: string[] = []
+  let ended = false
+  monitor.on('monitor', (_time: string, [command = '', ...args]: string[]) => {
+    if (args[0] === key) commands.push(command.toLowerCase())
+    if (args[0] === `${key}:end`) ended = true
+  })
+  try {
+    await doing()
+    await redis.echo(`${key}:end`)
+    await vi.waitUntil(() => ended)
+  } finally {
+    monitor.disconnect()
+  }
+  return commands
+}
 
 const start = async (major: 5 | 6) => {
   const both = await startBoth(major)
@@ -125,17 +145,50 @@ describe.each([5, 6] as const)('a family in queues of BullMQ %i', (major) => {
     return { ...started, below, parent, childIds, runChildren }
   }
   test('is removed with the parent, its number said before', async () => {
-    const { application, below, door, address, parent, runChildren } = await family([
-      { name: 'good' },
-      { name: 'bad' },
-      { name: 'bad', opts: { ignoreDependencyOnFailure: true } },
-    ])
+    const { application, below, door, address, audit, parent, childIds, runChildren } =
+      await family([
+        { name: 'good' },
+        { name: 'bad' },
+        { name: 'bad', opts: { ignoreDependencyOnFailure: true } },
+      ])
     await runChildren(3, failOne)
     const preview = await door.preview(address(parent), 'remove')
     expect(preview).toMatchObject({ state: 'waiting-children', allowed: true, children: 3 })
     await door.remove(actor, address(parent))
     expect(await standings(application.redis, application.name)).toEqual({})
     expect(await standings(application.redis, below.name)).toEqual({})
+    const { children } = JSON.parse(audit.store.after(0, 1)[0]?.details ?? '') as {
+      children: string[]
+    }
+    expect(children.toSorted()).toEqual(childIds.map((id) => `bull:${below.name}:${id}`).toSorted())
+  })
+
+  test('over 200 is left whole, and is not read to the end to find out', async () => {
+    const { application, below, door, address, parent, childIds, recorded } = await family(
+      Array.from({ length: 200 }, () => ({ name: 'one' })),
+    )
+    const preview = await door.preview(address(parent), 'remove')
+    expect(preview).toMatchObject({ allowed: true, children: 200 })
+    // Results of children long gone: the script would go through them all the same.
+    const gone = Array.from({ length: 50_000 }, (_, index) => [`bull:${below.name}:x${index}`, '1'])
+    const processed = `bull:${application.name}:${parent}:processed`
+    await application.redis.hset(processed, ...gone.flat())
+    const refusal = {
+      code: 'JOB_FAMILY_TOO_LARGE',
+      data: { job: parent, count: 50_200, limit: 200 },
+    }
+    const commands = await commandsOn(application.redis, processed, async () => {
+      expect(await door.preview(address(parent), 'remove')).toMatchObject({
+        allowed: false,
+        refusal,
+      })
+      await expect(door.remove(actor, address(parent))).rejects.toMatchObject(refusal)
+    })
+    expect(commands).toEqual(['hlen', 'hlen'])
+    expect(recorded(parent)).toEqual(['refusal JOB_FAMILY_TOO_LARGE'])
+    expect(Object.keys(await standings(application.redis, below.name))).toHaveLength(
+      childIds.length,
+    )
   })
 
   test('counts grandchildren too', async () => {
