@@ -1,10 +1,12 @@
 import { Redis } from 'ioredis'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDoor } from '#test-support/actions.ts'
 import { fillWithEveryLibrary, libraries } from '#test-support/every-library.ts'
 import { environment, openReading, until } from '#test-support/reading.ts'
 import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
 import { snapshotOfRedis } from '#test-support/snapshot-of-redis.ts'
-import { jobFields } from '#shared/contract/jobs.ts'
+import { jobActionSchema, jobFields } from '#shared/contract/jobs.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 
 let server: TestRedis
@@ -43,6 +45,7 @@ const queueNames = [
 /** Every reading the console can make of everything there is, streams included for several rounds. */
 async function readEverything(url: string) {
   const { queues, jobs } = openReading(url)
+  const { door } = await openDoor(url)
   const ended = new AbortController()
   const list = await until(
     queues.watch(environment, queueNames, ended.signal),
@@ -82,6 +85,7 @@ async function readEverything(url: string) {
     await jobs.logs(address, { start: -200, limit: 200 })
     for await (const _ of jobs.followLogs(address, 0, ended.signal));
     await jobs.find(environment, job)
+    for (const action of jobActionSchema.options) await door.preview(address, action)
   }
   ended.abort()
   return { list, rows }
@@ -95,16 +99,17 @@ test('reading everything, streams included, changes no key', async () => {
   expect(await snapshotOfRedis(redis)).toEqual(before)
 })
 
+/** What the README gives a user who may only read, without its name and password. */
+async function readOnlyRules(): Promise<string[]> {
+  const readme = await readFile(new URL('../../../../README.md', import.meta.url), 'utf8')
+  const line = /^ACL SETUSER vigie (on) >password (.+)$/m.exec(readme)
+  if (line === null) throw new Error('the README names no rights')
+  return line.slice(1).flatMap((rules) => rules.split(' '))
+}
+
 test('every reading works for a user with read-only rights', async () => {
-  const rules = [
-    'on >reader resetkeys %R~bull:* nocommands',
-    '+hello +auth +ping +select +quit +client|setname +client|id +client|list +info +scan +type',
-    '+exists +dbsize +get +mget +ttl +pttl +hget +hmget +hgetall +hexists +hlen +hscan +hstrlen',
-    '+llen +lrange +lindex +lpos +scard +smembers +sscan +sismember +zcard +zcount +zrange',
-    '+zrevrange +zrangebyscore +zrevrangebyscore +zscore +zmscore +zscan +xlen +xrange +xrevrange',
-    '+xread +xinfo|stream +memory|usage +multi +exec',
-  ].join(' ')
-  await redis.acl('SETUSER', 'reader', ...rules.split(' '))
+  const rules = await readOnlyRules()
+  await redis.acl('SETUSER', 'reader', '>reader', ...rules)
   await redis.acl('LOG', 'RESET')
   const { list, rows } = await readEverything(`redis://reader:reader@127.0.0.1:${server.port}`)
   expect(list.queues.map(({ name }) => name)).toEqual(queueNames)

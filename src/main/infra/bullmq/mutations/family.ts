@@ -87,11 +87,23 @@ async function familySize(redis: Redis, key: string): Promise<number> {
 async function childKeys(redis: Redis, key: string): Promise<string[]> {
   const families = await Promise.all([
     redis.smembers(`${key}:dependencies`),
-    redis.hkeys(`${key}:processed`),
-    redis.hkeys(`${key}:failed`),
+    fieldsOf(redis, `${key}:processed`),
+    fieldsOf(redis, `${key}:failed`),
     redis.zrange(`${key}:unsuccessful`, '0', '-1'),
   ])
   return families.flat()
+}
+
+/** By HSCAN, which the rights of a read-only user have; the values, results of jobs, come along a few at a time. */
+async function fieldsOf(redis: Redis, key: string): Promise<string[]> {
+  const fields: string[] = []
+  let cursor = '0'
+  do {
+    const [next, pairs] = await redis.hscan(key, cursor, 'COUNT', 10)
+    fields.push(...pairs.filter((_, index) => index % 2 === 0))
+    cursor = next
+  } while (cursor !== '0')
+  return fields
 }
 
 interface Presence {
