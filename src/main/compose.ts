@@ -23,7 +23,7 @@ import { openStore } from '#infra/sqlite/store.ts'
 export interface ConsoleOptions {
   entry: 'desktop' | 'web'
   version: string
-  /** Folder for `vigie.db`; made when missing, readable by its owner only. */
+  /** Folder for `vigie.db`; made when missing, for its owner alone. */
   dataDirectory: string
   /** The environment to open; null opens the window with none. */
   environment: EnvironmentOptions | null

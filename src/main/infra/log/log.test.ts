@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
@@ -28,6 +28,19 @@ test('lines go to a file only the owner can read, warnings to standard error as 
   expect(readFileSync(file(directory), 'utf8') + printed.join('')).not.toContain('hunter2')
   expect(statSync(file(directory)).mode & 0o777).toBe(0o600)
   expect(statSync(join(directory, 'logs')).mode & 0o777).toBe(0o700)
+})
+
+test('a folder that was there keeps its rights', async () => {
+  const directory = temporaryFolder()
+  const logs = join(directory, 'logs')
+  mkdirSync(logs)
+  for (const folder of [directory, logs]) chmodSync(folder, 0o1777)
+  const log = openLog({ directory })
+  log.info({}, 'started')
+  await log.close()
+  const rights = [directory, logs].map((folder) => statSync(folder).mode & 0o7777)
+  expect(rights).toEqual([0o1777, 0o1777])
+  expect(statSync(file(directory)).mode & 0o777).toBe(0o600)
 })
 
 test('a second start goes on in the same file', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { destination, multistream, pino } from 'pino'
 import { createStream } from 'rotating-file-stream'
@@ -37,7 +37,6 @@ export function openLog({ directory, size = 5 * megabyte, ...options }: LogOptio
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     mkdirSync(path, { recursive: true, mode: 0o700 })
-    chmodSync(path, 0o700)
   } catch (error) {
     failed(error)
   }

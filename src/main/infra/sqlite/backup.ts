@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '#core/services.ts'
 
@@ -42,7 +42,6 @@ export async function backupIfDue(
   now: number = Date.now(),
 ): Promise<string | null> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  await chmod(directory, 0o700)
   const [newest] = await backupsIn(directory)
   if (newest !== undefined && now - newest.at < day && newest.at <= now) return null
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')

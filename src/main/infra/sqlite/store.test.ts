@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { AuditTrail } from '#core/audit/audit-trail.ts'
 import { operatingSystemProcesses } from '#infra/process/processes.ts'
 import { memoryLog, subjectOf } from '#test-support/audit.ts'
@@ -54,12 +54,25 @@ describe('opening', () => {
     expect(file).toBe(join(directory, 'vigie.db'))
   })
 
-  test('takes back rights that others were given', () => {
+  test('takes back the rights to its file that others were given', () => {
     const directory = temporaryFolder()
     writeFileSync(join(directory, 'vigie.db'), '', { mode: 0o644 })
-    chmodSync(directory, 0o755)
     open(directory)
-    expect([modeOf(directory), modeOf(join(directory, 'vigie.db'))]).toEqual([0o700, 0o600])
+    expect(modeOf(join(directory, 'vigie.db'))).toBe(0o600)
+  })
+
+  test('leaves the rights to a folder that was there, such as /tmp', async () => {
+    const directory = temporaryFolder()
+    const backups = join(directory, 'backups')
+    mkdirSync(backups)
+    for (const folder of [directory, backups]) chmodSync(folder, 0o1777)
+    const store = open(directory)
+    await vi.waitFor(() => expect(readdirSync(backups)).toHaveLength(1))
+    await store.close()
+    expect([directory, backups].map((path) => statSync(path).mode & 0o7777)).toEqual([
+      0o1777, 0o1777,
+    ])
+    expect(modeOf(store.file)).toBe(0o600)
   })
 
   test('a second time finds what was written', async () => {

@@ -7,7 +7,7 @@ import { inspectDatabase, storeError } from './inspect.ts'
 import { migrate } from './migrate.ts'
 
 export interface StoreOptions {
-  /** Made when missing; readable by its owner only. */
+  /** Made when missing, for its owner alone; one that is there keeps its rights. */
   directory: string
   log: Log
   /** How long a write waits for another console's, in milliseconds. The thread is blocked meanwhile. */
@@ -32,7 +32,6 @@ export function openStore({ directory, log, busyTimeout = 2000 }: StoreOptions):
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     inspectDatabase(file)
-    chmodSync(directory, 0o700)
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
     database = new BetterSqlite(file, { timeout: busyTimeout })
