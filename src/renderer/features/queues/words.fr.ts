@@ -17,7 +17,7 @@ export const queuesWordsFr: FrenchOf<typeof queuesWords> = {
     share: 'Échecs',
     in: 'Entrée',
     out: 'Sortie',
-    oldest: 'Âge max.',
+    oldest: 'Âge',
   },
   hint: {
     version: 'Bibliothèque qui a ouvert la file en dernier, telle qu’elle l’a noté elle-même',
