@@ -78,6 +78,12 @@ export const errorCatalogue = {
     message: 'More jobs below this one than may be removed at once: nothing was changed',
     data: z.object({ job: z.string(), count: z.number(), limit: z.number() }),
   },
+  KEY_TYPE_UNEXPECTED: {
+    status: 409,
+    message: 'A key in Redis is of another type than BullMQ writes: nothing was changed',
+    /** `key` ends in `*` where only this much is known of it. */
+    data: z.object({ key: z.string() }),
+  },
   CURSOR_INVALID: {
     status: 400,
     message: 'The cursor is not one this list handed out',

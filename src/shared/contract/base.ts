@@ -29,6 +29,7 @@ export const actionProcedure = environmentProcedure
       'JOB_OWNED_BY_SCHEDULER',
       'JOB_PARENT_WAITING',
       'JOB_FAMILY_TOO_LARGE',
+      'KEY_TYPE_UNEXPECTED',
       'AUDIT_UNAVAILABLE',
       'OUTCOME_UNKNOWN',
     ),

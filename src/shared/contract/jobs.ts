@@ -241,6 +241,7 @@ export const jobs = {
       path: `${base}/{job}/preview`,
       summary: 'What an action would do to this job, or why it is refused',
     })
+    .errors(errorsOf('KEY_TYPE_UNEXPECTED'))
     .input(jobInput.extend({ action: jobActionSchema }))
     .output(jobPreviewSchema),
   retry: actionProcedure

@@ -47,6 +47,17 @@ export function isPermissionReply(error: unknown): boolean {
 }
 
 /**
+ * The key that is of another type than a command is for; null when the reply does not say which, as
+ * inside a script, and undefined for any other failure.
+ */
+export function keyOfWrongType(error: unknown): string | null | undefined {
+  if (!(error instanceof Error) || !error.message.includes('WRONGTYPE')) return undefined
+  const { command } = error as { command?: { name?: unknown; args?: unknown[] } }
+  const key = command?.args?.[0]
+  return typeof key === 'string' ? key : null
+}
+
+/**
  * The one place where failures of Redis become errors of the catalogue. `reason` is the state of the
  * connection, for errors that only say it is not there. Anything else comes back as it is: a defect.
  */

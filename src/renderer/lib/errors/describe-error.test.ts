@@ -38,6 +38,9 @@ const data = {
   scheduler: 'nightly',
   parentQueue: 'reports',
   parent: '7',
+  count: 5000,
+  limit: 200,
+  key: 'bull:mail:wait',
 }
 
 describe('describeError', () => {

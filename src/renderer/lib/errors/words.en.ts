@@ -75,6 +75,12 @@ export const errorWords = {
       'Deleting job {{job}} deletes its children too: it lists {{count}} of them, and at most {{limit}} may go at once. Nothing was changed.',
     next: 'Delete its children first, then the job itself.',
   },
+  KEY_TYPE_UNEXPECTED: {
+    title: 'Redis holds something unexpected here',
+    detail:
+      'Under {{key}} Redis holds another type of value than BullMQ writes there. Nothing was changed.',
+    next: 'Find out what else writes there; another program may use the same prefix.',
+  },
   CURSOR_INVALID: {
     title: 'This place in the list is gone',
     detail: 'The list cannot be continued from here.',

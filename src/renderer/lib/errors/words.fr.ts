@@ -79,6 +79,12 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
       'Supprimer la tâche {{job}} supprime aussi ses tâches enfants : elle en compte {{count}}, et {{limit}} au plus peuvent partir à la fois. Rien n’a été modifié.',
     next: 'Supprimez d’abord ses tâches enfants, puis la tâche elle-même.',
   },
+  KEY_TYPE_UNEXPECTED: {
+    title: 'Redis contient ici quelque chose d’inattendu',
+    detail:
+      'Sous {{key}}, Redis contient un autre type de valeur que celui que BullMQ y écrit. Rien n’a été modifié.',
+    next: 'Cherchez ce qui y écrit aussi ; un autre programme utilise peut-être le même préfixe.',
+  },
   CURSOR_INVALID: {
     title: 'Cet endroit de la liste n’existe plus',
     detail: 'La liste ne peut pas être continuée à partir d’ici.',

@@ -1,6 +1,6 @@
 import type { JobAddress } from '#core/services.ts'
 import { ConsoleError } from '#shared/errors.ts'
-import { isPermissionReply } from '#infra/redis/failure.ts'
+import { isPermissionReply, keyOfWrongType } from '#infra/redis/failure.ts'
 
 /** Something that was read has changed before the script could run; nothing was done. */
 export class ConflictError extends Error {
@@ -21,7 +21,11 @@ export class TimeoutError extends Error {
 const deniedInScript = /ACL failure in script|user executing the script can't/
 
 /** What a failure that changed nothing is called in the catalogue; null when it has no name there. */
-export function refusalOf(error: unknown, address: JobAddress): ConsoleError | null {
+export function refusalOf(
+  error: unknown,
+  prefix: string,
+  address: JobAddress,
+): ConsoleError | null {
   if (!(error instanceof Error)) return null
   const { environment, queue, job } = address
   if (error.message.startsWith('READONLY')) {
@@ -31,6 +35,10 @@ export function refusalOf(error: unknown, address: JobAddress): ConsoleError | n
     const command = /'([^']+)' command/.exec(error.message)?.[1]?.replace('|', ' ') ?? 'eval'
     return new ConsoleError('PERMISSION_DENIED', { environment, command })
   }
+  const key = keyOfWrongType(error)
+  // Inside a script it may be a key of this queue or of a child's.
+  if (key !== undefined)
+    return new ConsoleError('KEY_TYPE_UNEXPECTED', { key: key ?? `${prefix}:*` })
   // Return codes of BullMQ's scripts; all are given before anything is written.
   switch ((error as { code?: unknown }).code) {
     case -1:

@@ -53,9 +53,11 @@ export class BullmqJobMutations implements JobMutations {
 
   async read(address: JobAddress, options: { digest?: boolean } = {}): Promise<ActionFacts> {
     const { connection, prefix } = this.targetOf(address.environment)
-    const { queue, job } = await connection.run((redis) =>
-      readFacts(redis, prefix, address, options),
-    )
+    const { queue, job } = await connection
+      .run((redis) => readFacts(redis, prefix, address, options))
+      .catch((error: unknown) => {
+        throw refusalOf(error, prefix, address) ?? error
+      })
     return { queue, job }
   }
 
@@ -99,14 +101,14 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   private change<Result>(change: Change<Result>): Promise<Result> {
-    const { address } = change
+    const { address, prefix } = change
     const { connection } = this.targetOf(address.environment)
     return this.turns.run(address.environment, async () => {
       const redis = await connection.mutations()
       try {
         return await this.attempt(redis, change)
       } catch (error) {
-        throw refusalOf(error, address) ?? connection.consoleError(error)
+        throw refusalOf(error, prefix, address) ?? connection.consoleError(error)
       }
     })
   }

@@ -265,6 +265,53 @@ test('the next run of a repeatable job, as BullMQ 5 also knows them, is not remo
   )
 })
 
+describe('a key of another type than BullMQ writes', () => {
+  test.each(['meta', 'failed', 'wait', 'paused', 'JOB', 'JOB:dependencies', 'JOB:processed'])(
+    'is named, and nothing is done: %s',
+    async (suffix) => {
+      const { application, door, recorded } = await startBoth(6)
+      const { redis, name: queue } = application
+      const [job = ''] = await addFailed(application)
+      const key = `bull:${queue}:${suffix.replace('JOB', job)}`
+      await redis.set(key, 'put here by something else')
+      const before = await contentOf(redis, queue)
+      const address = { environment, queue, job }
+      const refusal = { code: 'KEY_TYPE_UNEXPECTED', data: { key } }
+      await expect(door.preview(address, 'remove')).rejects.toMatchObject(refusal)
+      await expect(door.retry(actor, { ...address, resetAttempts: false })).rejects.toMatchObject(
+        refusal,
+      )
+      await expect(door.remove(actor, address)).rejects.toMatchObject(refusal)
+      expect(await contentOf(redis, queue)).toEqual(before)
+      expect(recorded(job)).toEqual(Array.from({ length: 2 }, () => `refusal ${refusal.code}`))
+    },
+  )
+
+  test('that only the script comes upon, before it changes anything, is told too', async () => {
+    const { application, door, recorded } = await startBoth(6)
+    const { redis, name: queue } = application
+    const [job = '', child = ''] = await addFailed(application, 2)
+    const below = application.another().name
+    await redis.hset(`bull:${queue}:${job}:processed`, `bull:${below}:${child}`, '1')
+    await redis.set(`bull:${below}:completed`, 'x')
+    const before = await contentOf(redis, queue)
+    const refusal = { code: 'KEY_TYPE_UNEXPECTED', data: { key: 'bull:*' } }
+    await expect(door.remove(actor, { environment, queue, job })).rejects.toMatchObject(refusal)
+    expect(await contentOf(redis, queue)).toEqual(before)
+    expect(recorded(job)).toEqual(['intent', `outcome ${refusal.code}`])
+  })
+
+  test('that the script comes upon half way leaves the outcome unknown', async () => {
+    const { application, door, recorded } = await startBoth(6)
+    const { redis, name: queue } = application
+    const [job = ''] = await addFailed(application)
+    await redis.set(`bull:${queue}:marker`, 'x')
+    const address = { environment, queue, job, resetAttempts: false }
+    await expect(door.retry(actor, address)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(recorded(job)).toEqual(['intent', 'outcome OUTCOME_UNKNOWN'])
+  })
+})
+
 describe('a Redis user', () => {
   test('who may not write is told so, and nothing changes', async () => {
     const { application } = await startBoth(6)
