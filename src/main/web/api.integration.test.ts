@@ -64,6 +64,16 @@ async function rawJson<Body>(method: string, path: string): Promise<Body> {
   return JSON.parse(Buffer.from(text, 'latin1').toString('utf8')) as Body
 }
 
+/** What an event stream said up to the end of its first event with data. */
+async function firstEvent(response: Response): Promise<string> {
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk).toString()
+    if (text.endsWith('\n\n') && text.includes('data: ')) break
+  }
+  return text
+}
+
 const encoded = (name: string) => encodeURIComponent(name).replaceAll('.', '%2e')
 const withJson = (method: string, body: unknown): RequestInit => ({
   method,
@@ -151,14 +161,44 @@ describe('reading', () => {
     const stop = new AbortController()
     const response = await running.fetch(`${base}/live`, { signal: stop.signal })
     expect(response.headers.get('content-type')).toContain('text/event-stream')
-    let text = ''
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk).toString()
-      if (text.endsWith('\n\n') && text.includes('data: ')) break
-    }
+    const text = await firstEvent(response)
     const data = /^data: (.*)$/m.exec(text)?.[1] ?? ''
     expect(JSON.parse(data)).toMatchObject({ queues: expect.any(Array) })
     stop.abort()
+  })
+})
+
+describe('a stream', () => {
+  test.each([
+    ['/api/environments/other/health/live', 'ENVIRONMENT_NOT_FOUND'],
+    ['/api/environments/other/queues/live', 'ENVIRONMENT_NOT_FOUND'],
+    [`${base}/nope/live`, 'QUEUE_NOT_FOUND'],
+    [`${base}/plain/jobs/nope/logs/live?start=0`, 'JOB_NOT_FOUND'],
+  ])('of what is not there (%s) is refused with its status and code', async (path, code) => {
+    const response = await running.fetch(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(await response.json()).toMatchObject({ defined: true, status: 404, code })
+  })
+
+  test.each([
+    'queues/live?visible=plain',
+    'queues/live?visible=plain&visible=%2B',
+    'queues/live?visible[0]=plain&visible[1]=%2B',
+    'queues/live?visible[]=plain',
+    'queues/plain/live?also=plain&state=completed',
+  ])('is opened by %s', async (path) => {
+    const stop = new AbortController()
+    const response = await running.fetch(`/api/environments/test/${path}`, { signal: stop.signal })
+    expect(response.status).toBe(200)
+    expect(await firstEvent(response)).toContain('event: message')
+    stop.abort()
+  })
+
+  test('takes one value where one is wanted', async () => {
+    const response = await running.fetch(`${base}/plain/live?state=failed&state=completed`)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ data: { issues: [{ path: ['state'] }] } })
   })
 })
 

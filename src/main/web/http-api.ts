@@ -13,19 +13,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestContext } from '#api/base.ts'
 import { router } from '#api/router.ts'
 import { readJsonBody } from './body.ts'
+import { listsOfOne } from './query-lists.ts'
 import { reportUnexpected } from './report.ts'
+import { refuseBeforeStreaming } from './stream-start.ts'
 
 const bodyLimit = 1024 * 1024
 
-/** oRPC lets query and body override the path; here what the path names is what is acted on. */
+/**
+ * oRPC lets query and body override the path; here what the path names is what is acted on. And it
+ * knows lists in a query by brackets only.
+ */
 class PathFirstCodec extends StandardOpenAPICodec implements StandardCodec {
   override async decode(
     ...[request, params, procedure]: Parameters<StandardOpenAPICodec['decode']>
   ): Promise<unknown> {
     const input = await super.decode(request, params, procedure)
-    return typeof input === 'object' && input !== null && !Array.isArray(input)
-      ? { ...input, ...(params satisfies StandardParams | undefined) }
-      : input
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
+    const named = { ...input, ...(params satisfies StandardParams | undefined) }
+    return request.method === 'GET' ? listsOfOne(named, procedure['~orpc'].inputSchema) : named
   }
 }
 
@@ -46,6 +51,7 @@ export function createHttpApi(): (
     {
       plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
       interceptors: [reportUnexpected],
+      clientInterceptors: [refuseBeforeStreaming],
     },
   )
   return async (request, response, context) => {

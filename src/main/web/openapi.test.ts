@@ -69,6 +69,16 @@ describe('the OpenAPI document', () => {
     expect(remove?.responses['423']?.description).toContain('ENVIRONMENT_READ_ONLY')
   })
 
+  test('has lists in a query by repeating their name', () => {
+    const live = paths['/environments/{environment}/queues/live']?.['get']
+    expect(live?.parameters?.find(({ name }) => name === 'visible')).toMatchObject({
+      in: 'query',
+      style: 'form',
+      explode: true,
+      schema: { type: 'array' },
+    })
+  })
+
   test('asks for a token', () => {
     expect(document['security']).toEqual([{ token: [] }, { session: [] }])
   })

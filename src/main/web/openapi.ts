@@ -50,6 +50,7 @@ export async function generateOpenApi(version: string) {
       const [capability, name] = operation?.operationId?.split('.') ?? []
       if (operation === undefined || capability === undefined || name === undefined) continue
       operation.tags = [capability]
+      operation.parameters?.forEach(repeatLists)
       operation.responses = {
         400: { description: 'The input does not fit: data.issues says where', ...unexpected },
         401: { description: 'No access token, or a wrong one', ...unexpected },
@@ -63,6 +64,14 @@ export async function generateOpenApi(version: string) {
   }
   document.tags = Object.keys(contract).map((name) => ({ name }))
   return document
+}
+
+/** The generator's `deepObject` has a meaning for objects only; a list is its name repeated. */
+function repeatLists(parameter: object): void {
+  if (!('schema' in parameter) || typeof parameter.schema !== 'object') return
+  const { schema } = parameter
+  const isList = schema !== null && 'type' in schema && schema.type === 'array'
+  if (isList) Object.assign(parameter, { style: 'form', explode: true })
 }
 
 const unexpected = {

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { connect } from 'node:net'
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 
 let running: TestConsole
@@ -175,6 +175,30 @@ describe('a body', () => {
       expect(response.status).toBe(415)
     },
   )
+})
+
+describe('a stream that has nothing to tell yet', () => {
+  test('is opened all the same, and ends with its reader', async () => {
+    const reader = { gone: false }
+    // oxlint-disable-next-line require-yield -- a stream that is silent for ever
+    async function* watch(_environment: string, signal: AbortSignal) {
+      await once(signal, 'abort')
+      reader.gone = true
+    }
+    const environments = { list: () => [], get: () => expect.fail(), watch }
+    const silent = await startTestConsole(null, { replace: { environments } })
+    try {
+      const stop = new AbortController()
+      const { signal } = stop
+      const response = await silent.fetch('/api/environments/x/health/live', { signal })
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe('text/event-stream')
+      stop.abort()
+      await vi.waitUntil(() => reader.gone)
+    } finally {
+      await silent.close()
+    }
+  })
 })
 
 describe('a connection', () => {
