@@ -126,3 +126,53 @@ test('attempts as counted before BullMQ 5, and a parent whose id holds colons, a
     parent: { queue: 'parents', job: 'repeat:a:1' },
   })
 })
+
+test('of names, options and identifiers of a megabyte only the size is asked', async () => {
+  const key = `bull:${name}:large`
+  const long = 'x'.repeat(1024 * 1024)
+  const fields = { timestamp: 5, atm: 2, processedOn: 6, parentKey: long, rjk: long }
+  await redis.hset(key, { ...fields, name: long, opts: `{"attempts":9,"x":"${long}"}` })
+  sent.length = 0
+  const [row] = await reader.rows(name, 'failed', [{ id: 'large', score: '9' }])
+  await redis.del(key)
+  expect(row).toMatchObject({
+    name: '… (1024 KB)',
+    addedAt: 5,
+    startedAt: 6,
+    finishedAt: 9,
+    attemptsMade: 2,
+    attemptsAllowed: 1,
+    scheduler: null,
+    parent: null,
+  })
+  const fetched = sent.filter(([command]) => command !== 'hstrlen').flat()
+  for (const field of ['name', 'opts', 'parentKey', 'rjk']) expect(fetched).not.toContain(field)
+})
+
+test('a hash of very many small fields counts as large', async () => {
+  const key = `bull:${name}:wide`
+  const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}`, 1]))
+  await redis.hset(key, { ...many, timestamp: 5, name: 'x'.repeat(1024 * 1024) })
+  const [row] = await reader.rows(name, 'failed', [{ id: 'wide', score: '9' }])
+  await redis.del(key)
+  expect(row).toMatchObject({ name: '… (1024 KB)', addedAt: 5 })
+})
+
+test('where Redis does not tell what a hash takes, its texts are asked for by size', async () => {
+  const expected = await rowsIn('failed')
+  for (const reply of [new Error("ERR unknown command 'memory'"), new Error('NOPERM no memory')]) {
+    const old = new BullmqJobReader(
+      {
+        environment: 'test',
+        consoleError: (error) => link.consoleError(error),
+        async pipeline(commands) {
+          const replies = await link.pipeline(commands)
+          return replies.map((value, index) => (commands[index]?.[0] === 'memory' ? reply : value))
+        },
+      },
+      'bull',
+    )
+    const page = await old.page({ queue: name, state: 'failed', limit: 50, after: null })
+    expect(await old.rows(name, 'failed', page?.entries ?? [])).toEqual(expected)
+  }
+})

@@ -4,10 +4,17 @@ import type { JobRow } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { Batch, countOf, type PipelineSender } from '../batch.ts'
 import { jobKey } from '../keys.ts'
+import { askMemory } from '../memory.ts'
 import { type HashFields, hashOf, progressOf, rowFields, rowOf } from './job-fields.ts'
 
 /** A longer text is a payload; a list shows that it is there, not what it says. */
 const longestText = 16 * 1024
+
+/**
+ * Added up exactly; a hash of more fields takes more than `longestText` by their number alone, so that
+ * none is ever taken for small by an estimate.
+ */
+const sampledFields = 512
 
 /** A job to make a row of, with the state it stands in. */
 export interface RowSubject extends StateEntry {
@@ -16,9 +23,9 @@ export interface RowSubject extends StateEntry {
 }
 
 /**
- * Rows of jobs in two round trips: the lengths of the texts, then the small fields together with the
- * texts that are present and short. A third is made only for what few jobs have. Jobs without a hash
- * are left out.
+ * Rows of jobs in two round trips: what each hash takes in memory, then the fields of those that are
+ * small as a whole. Of larger ones the lengths of the texts are asked in between, and only short texts
+ * fetched. One more is made for what few jobs have. Jobs without a hash are left out.
  */
 export async function readRows(
   sender: PipelineSender,
@@ -26,26 +33,13 @@ export async function readRows(
   subjects: readonly RowSubject[],
 ): Promise<(JobRow & { queue: string })[]> {
   if (subjects.length === 0) return []
-  const sizes = new Batch()
-  const sized = subjects.map((subject) => {
-    const key = jobKey(prefix, subject.queue, subject.id)
-    return {
-      subject,
-      key,
-      errorSize: sizes.add('hstrlen', key, 'failedReason'),
-      progressSize: sizes.add('hstrlen', key, 'progress'),
-    }
-  })
-  await sizes.send(sender)
+  const sized = await withSizes(sender, prefix, subjects)
 
   const batch = new Batch()
-  const asked = sized.map(({ subject, key, errorSize, progressSize }) => {
-    const error = countOf(errorSize())
-    const progress = countOf(progressSize())
-    const fields: Field[] = [...(isFinished(subject) ? finishedFields : unfinishedFields)]
-    if (isShort(error)) fields.push('failedReason')
-    if (isShort(progress)) fields.push('progress')
-    return { subject, key, error, progress, fields, reply: batch.add('hmget', key, ...fields) }
+  const asked = sized.map(({ subject, key, sizes }) => {
+    const own = isFinished(subject) ? finishedFields : unfinishedFields
+    const fields = own.filter((field) => !isLong(sizes[field]))
+    return { subject, key, sizes, fields, reply: batch.add('hmget', key, ...fields) }
   })
   await batch.send(sender)
 
@@ -58,16 +52,20 @@ export async function readRows(
   })
   await rare.send(sender)
 
-  return read.flatMap(({ subject, error, progress, hash, more }) => {
+  return read.flatMap(({ subject, sizes, hash, more }) => {
     if (hash === null) return []
     const { queue, ...entry } = subject
-    const message = isLong(error) ? sizeText(error) : (hash.failedReason ?? null)
+    const shown = (field: Text) => {
+      const size = sizes[field] ?? 0
+      return isLong(size) ? sizeText(size) : (hash[field] ?? null)
+    }
+    const error = shown('failedReason')
     const row = rowOf(
-      { finishedOn: subject.score, ...hash, ...more() },
+      { finishedOn: subject.score, ...hash, ...more(), name: shown('name') },
       {
         ...entry,
-        error: message === null ? null : firstLine(message),
-        progress: progressOf(isLong(progress) ? sizeText(progress) : (hash.progress ?? null)),
+        error: error === null || error === '' ? null : firstLine(error),
+        progress: progressOf(shown('progress')),
       },
     )
     return [{ ...row, queue }]
@@ -77,7 +75,46 @@ export async function readRows(
 type RowField = (typeof rowFields)[number]
 type Field = RowField | 'failedReason' | 'progress'
 
-const without = (...fields: RowField[]) => rowFields.filter((field) => !fields.includes(field))
+/** What whoever adds a job may make as long as they like; BullMQ itself writes the rest. */
+const texts = ['name', 'opts', 'failedReason', 'progress', 'rjk', 'parentKey'] as const
+type Text = (typeof texts)[number]
+
+/** Lengths of texts in bytes; without those of a hash that is small as a whole. */
+type Sizes = Partial<Record<Field, number>>
+
+async function withSizes(
+  sender: PipelineSender,
+  prefix: string,
+  subjects: readonly RowSubject[],
+): Promise<{ subject: RowSubject; key: string; sizes: Sizes }[]> {
+  const batch = new Batch()
+  const weighed = subjects.map((subject) => {
+    const key = jobKey(prefix, subject.queue, subject.id)
+    return { subject, key, memory: askMemory(batch, key, sampledFields) }
+  })
+  await batch.send(sender)
+  const lengths = new Batch()
+  const measured = weighed.map(({ subject, key, memory }) => {
+    const large = isLong(memory() ?? Infinity)
+    const asked = (large ? texts : []).map((field) => ({
+      field,
+      length: lengths.add('hstrlen', key, field),
+    }))
+    return { subject, key, asked }
+  })
+  await lengths.send(sender)
+  return measured.map(({ subject, key, asked }) => ({
+    subject,
+    key,
+    sizes: Object.fromEntries(asked.map(({ field, length }) => [field, countOf(length())])),
+  }))
+}
+
+const without = (...fields: RowField[]): Field[] => [
+  ...rowFields.filter((field) => !fields.includes(field)),
+  'failedReason',
+  'progress',
+]
 const unfinishedFields = without('parent')
 /** What finished stands in its set by when it did. */
 const finishedFields = without('parent', 'finishedOn', 'attemptsMade')
@@ -93,6 +130,5 @@ function rareFieldsOf(subject: RowSubject, hash: HashFields<Field>): RowField[] 
   return fields
 }
 
-const isLong = (size: number) => size > longestText
-const isShort = (size: number) => size > 0 && !isLong(size)
+const isLong = (size = 0) => size > longestText
 const sizeText = (size: number) => `… (${Math.round(size / 1024)} KB)`
