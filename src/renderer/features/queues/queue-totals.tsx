@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Queue } from '#shared/contract/queues.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
+import { StatusBar } from '../../ui/status-bar.tsx'
 import { stateLooks } from '../jobs/state/state-look.ts'
 import { totalsOf } from './queue-order.ts'
 import classes from './queues.module.css'
@@ -12,7 +13,19 @@ export function QueueTotals({ queues }: { queues: readonly Queue[] }) {
   const format = useFormat()
   const { counts, rateIn, rateOut } = totalsOf(queues)
   return (
-    <div className={classes.totals} role="group" aria-label={t('totals')}>
+    <StatusBar
+      label={t('totals')}
+      end={
+        <>
+          {rateIn === null ? null : (
+            <span>{t('rateIn', { value: format.decimal(rateIn, rateIn < 10 ? 1 : 0) })}</span>
+          )}
+          {rateOut === null ? null : (
+            <span>{t('rateOut', { value: format.decimal(rateOut, rateOut < 10 ? 1 : 0) })}</span>
+          )}
+        </>
+      }
+    >
       {jobStates
         .filter((state) => counts[state] > 0)
         .map((state) => {
@@ -27,14 +40,6 @@ export function QueueTotals({ queues }: { queues: readonly Queue[] }) {
             </span>
           )
         })}
-      <span className={classes.rates}>
-        {rateIn === null ? null : (
-          <span>{t('rateIn', { value: format.decimal(rateIn, rateIn < 10 ? 1 : 0) })}</span>
-        )}
-        {rateOut === null ? null : (
-          <span>{t('rateOut', { value: format.decimal(rateOut, rateOut < 10 ? 1 : 0) })}</span>
-        )}
-      </span>
-    </div>
+    </StatusBar>
   )
 }

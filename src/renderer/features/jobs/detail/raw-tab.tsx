@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput, UnstyledButton } from '@mantine/core'
+import { TextInput, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconRefresh, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,7 +7,7 @@ import type { JobValue } from '#shared/contract/jobs.ts'
 import { orpc } from '../../../lib/client/index.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { CopyText } from '../../../ui/copy-text.tsx'
-import { Hint } from '../../../ui/hint.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx'
 import { VirtualText } from '../text/virtual-text.tsx'
 import { visibleText } from '../text/visible-text.ts'
@@ -51,17 +51,12 @@ export function RawTab({ address }: { address: JobAddress }) {
         <span className={classes.rawSum}>
           {t('raw.fields', { count: data.fields.length })} · {format.bytes(size)}
         </span>
-        <Hint label={t('raw.refresh')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('raw.refresh')}
-            loading={raw.isFetching}
-            onClick={() => void raw.refetch()}
-          >
-            <IconRefresh size={14} aria-hidden />
-          </ActionIcon>
-        </Hint>
+        <IconButton
+          label={t('raw.refresh')}
+          icon={IconRefresh}
+          loading={raw.isFetching}
+          onPress={() => void raw.refetch()}
+        />
       </div>
       <div className={classes.rawKey}>
         <CopyText text={data.key} what={t('raw.key')} />

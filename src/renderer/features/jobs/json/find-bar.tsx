@@ -1,6 +1,7 @@
-import { ActionIcon, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import classes from './json.module.css'
 
 interface FindBarProps {
@@ -43,24 +44,8 @@ export function FindBar(props: FindBarProps) {
           <span className={classes.found} role="status">
             {props.found}
           </span>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.previous')}
-            onClick={props.onPrevious}
-          >
-            <IconChevronUp size={14} aria-hidden />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.next')}
-            onClick={props.onNext}
-          >
-            <IconChevronDown size={14} aria-hidden />
-          </ActionIcon>
+          <IconButton label={t('data.previous')} icon={IconChevronUp} onPress={props.onPrevious} />
+          <IconButton label={t('data.next')} icon={IconChevronDown} onPress={props.onNext} />
         </>
       )}
     </div>

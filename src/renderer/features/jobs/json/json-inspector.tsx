@@ -1,8 +1,6 @@
-import { ActionIcon } from '@mantine/core'
-import { IconBraces, IconCheck, IconCopy } from '@tabler/icons-react'
+import { IconBraces } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useCopy } from '../../../ui/copy-text.tsx'
-import { Hint } from '../../../ui/hint.tsx'
+import { CopyButton } from '../../../ui/icon-button.tsx'
 import { VirtualText } from '../text/virtual-text.tsx'
 import { visibleText } from '../text/visible-text.ts'
 import {
@@ -27,8 +25,6 @@ const shortValue = 60
 /** Path of the selected value with what to copy, and the whole of a long text. */
 export function JsonInspector({ tree, node, root }: JsonInspectorProps) {
   const { t } = useTranslation('jobs')
-  const value = useCopy()
-  const path = useCopy()
   const text = pathOf(tree, node, root)
   const long = !isContainer(tree, node) && sourceLength(tree, node) > shortValue
   return (
@@ -37,36 +33,8 @@ export function JsonInspector({ tree, node, root }: JsonInspectorProps) {
         <span className={classes.pathText} title={visibleText(text)}>
           {visibleText(text.length > 400 ? `…${text.slice(-400)}` : text)}
         </span>
-        <Hint label={t('data.copyPath')} keys="P">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.copyPath')}
-            onClick={() => path.copy(text)}
-          >
-            {path.copied ? (
-              <IconCheck size={14} aria-hidden />
-            ) : (
-              <IconBraces size={14} aria-hidden />
-            )}
-          </ActionIcon>
-        </Hint>
-        <Hint label={t('data.copyValue')} keys="C">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.copyValue')}
-            onClick={() => value.copy(copyOf(tree, node))}
-          >
-            {value.copied ? (
-              <IconCheck size={14} aria-hidden />
-            ) : (
-              <IconCopy size={14} aria-hidden />
-            )}
-          </ActionIcon>
-        </Hint>
+        <CopyButton label={t('data.copyPath')} keys="P" icon={IconBraces} text={() => text} />
+        <CopyButton label={t('data.copyValue')} keys="C" text={() => copyOf(tree, node)} />
       </div>
       {long ? <VirtualText label={t('data.wholeValue')} text={plainValue(tree, node)} /> : null}
     </div>

@@ -1,9 +1,7 @@
-import { ActionIcon } from '@mantine/core'
-import { IconCheck, IconCopy, IconFold, IconFoldDown } from '@tabler/icons-react'
+import { IconFold, IconFoldDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format/use-format.ts'
-import { useCopy } from '../../../ui/copy-text.tsx'
-import { Hint } from '../../../ui/hint.tsx'
+import { CopyButton, IconButton } from '../../../ui/icon-button.tsx'
 import { CutNotice } from '../detail/cut-notice.tsx'
 import type { WholeValue } from '../detail/use-whole-value.ts'
 import { VirtualText } from '../text/virtual-text.tsx'
@@ -37,28 +35,8 @@ function TreeSection(props: JsonSectionProps & { tree: JsonTree }) {
   return (
     <section className={classes.section} aria-label={title}>
       <SectionHeader title={title} whole={whole}>
-        <Hint label={t('data.expandAll')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.expandAll')}
-            onClick={state.openAll}
-          >
-            <IconFoldDown size={14} aria-hidden />
-          </ActionIcon>
-        </Hint>
-        <Hint label={t('data.collapseAll')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.collapseAll')}
-            onClick={state.closeAll}
-          >
-            <IconFold size={14} aria-hidden />
-          </ActionIcon>
-        </Hint>
+        <IconButton label={t('data.expandAll')} icon={IconFoldDown} onPress={state.openAll} />
+        <IconButton label={t('data.collapseAll')} icon={IconFold} onPress={state.closeAll} />
       </SectionHeader>
       <JsonTreeView label={title} root={root} tree={tree} state={state} words={words} />
       <CutNotice whole={whole} />
@@ -88,24 +66,13 @@ interface SectionHeaderProps {
 function SectionHeader({ title, whole, children }: SectionHeaderProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
-  const { copied, copy } = useCopy()
   return (
     <header className={classes.header}>
       <h3 className={classes.title}>{title}</h3>
       <span className={classes.size}>{format.bytes(whole.value.size)}</span>
       <span className={classes.tools}>
         {children}
-        <Hint label={t('data.copyAll')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('data.copyAll')}
-            onClick={() => copy(whole.value.text)}
-          >
-            {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          </ActionIcon>
-        </Hint>
+        <CopyButton label={t('data.copyAll')} text={() => whole.value.text} />
       </span>
     </header>
   )

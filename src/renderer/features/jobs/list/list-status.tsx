@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { Progress } from '../../../ui/progress.tsx'
+import { StatusBar } from '../../../ui/status-bar.tsx'
 import type { JobListView } from './job-pager.ts'
 import classes from './job-list.module.css'
 
@@ -23,7 +24,7 @@ export function ListStatus({ view, state, onRetry }: ListStatusProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   return (
-    <div className={classes.status}>
+    <StatusBar end={t(orders[state] ?? 'list.order')}>
       <span className="tabular">
         {t('list.total', {
           total: format.count(view.total),
@@ -54,7 +55,6 @@ export function ListStatus({ view, state, onRetry }: ListStatusProps) {
           </span>
         </span>
       )}
-      <span className={classes.statusEnd}>{t(orders[state] ?? 'list.order')}</span>
-    </div>
+    </StatusBar>
   )
 }

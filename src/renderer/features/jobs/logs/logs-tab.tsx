@@ -1,12 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowDown, IconCheck, IconCopy, IconFileText } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconArrowDown, IconFileText } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDescribeError } from '../../../lib/errors/describe-error.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
-import { useCopy } from '../../../ui/copy-text.tsx'
-import { Hint } from '../../../ui/hint.tsx'
+import { CopyButton } from '../../../ui/icon-button.tsx'
 import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx'
 import type { JobAddress } from '../detail/use-job-detail.ts'
 import { FindBar } from '../json/find-bar.tsx'
@@ -47,7 +46,6 @@ function Lines({ log, active, earlier }: LinesProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   const describe = useDescribeError()
-  const { copied, copy } = useCopy()
   const [element, setElement] = useState<HTMLDivElement | null>(null)
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
@@ -120,16 +118,7 @@ function Lines({ log, active, earlier }: LinesProps) {
                 total: format.count(log.total),
               })}
         </span>
-        <Hint label={t('logs.copy')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('logs.copy')}
-            onClick={() => copy(log.lines.map(withoutAnsi).join('\n'))}
-          >
-            {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          </ActionIcon>
-        </Hint>
+        <CopyButton label={t('logs.copy')} text={() => log.lines.map(withoutAnsi).join('\n')} />
       </div>
       {earlier.count === 0 ? null : (
         <div className={classes.earlier}>
