@@ -137,7 +137,7 @@ test('a demo keeps its data in a temporary folder and removes it, unless told wh
 })
 
 test.skipIf(process.platform !== 'linux')(
-  'it opens the address in the browser where there is a display, unless told not to',
+  'it opens a browser where there is a display, unless told not to, and no command line has the token',
   async () => {
     const opened = join(folder, 'opened')
     await writeFile(join(folder, 'xdg-open'), `#!/bin/sh\necho "$@" >> '${opened}'\n`, {
@@ -145,16 +145,25 @@ test.skipIf(process.platform !== 'linux')(
     })
     const PATH = `${folder}:${process.env['PATH'] ?? ''}`
     const web = ['--web', '--redis', 'redis://127.0.0.1:1', '--port']
-    const address = await addressOf(
-      start([...web, String(await freePort())], { PATH, DISPLAY: ':1' }),
-    )
-    await vi.waitFor(async () => expect(await readFile(opened, 'utf8')).toBe(`${address.href}\n`))
+    const running = start([...web, String(await freePort())], { PATH, DISPLAY: ':1' })
+    const address = await addressOf(running)
+    const token = address.searchParams.get('token') ?? ''
+    const ticket = await vi.waitFor(async () => {
+      const [line, ...more] = (await readFile(opened, 'utf8')).trim().split('\n')
+      expect(more).toEqual([])
+      return new URL(line ?? '')
+    })
+    expect(ticket.origin).toBe(address.origin)
+    expect(ticket.href).not.toContain(token)
+    expect(descendantsOf(running.pid).map(commandOf).join('\n')).not.toContain(token)
+    expect((await fetch(ticket, { redirect: 'manual' })).headers.has('set-cookie')).toBe(true)
+    expect((await fetch(ticket, { redirect: 'manual' })).status).toBe(401)
+
     await rm(opened)
-    const quiet = [...web, String(await freePort()), '--no-open']
-    const running = start(quiet, { PATH, DISPLAY: ':1' })
-    await addressOf(running)
-    running.kill('SIGTERM')
-    await running.exited
+    const quiet = start([...web, String(await freePort()), '--no-open'], { PATH, DISPLAY: ':1' })
+    await addressOf(quiet)
+    quiet.kill('SIGTERM')
+    await quiet.exited
     await expect(readFile(opened, 'utf8')).rejects.toThrow('ENOENT')
   },
 )

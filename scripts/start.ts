@@ -47,9 +47,7 @@ async function start(options: Options): Promise<number> {
     entry,
     flags: [...withoutRedis(flags), ...(data === null ? [] : ['--data', data.path])],
     environment: environmentFor(options, demo),
-    onAddress: (url) => {
-      if (options.open) openBrowser(url)
-    },
+    onOpen: openBrowser,
   })
   try {
     return await watch(running, demo, stopped)

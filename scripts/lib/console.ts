@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
+import { isOpenMessage } from '../../src/main/starter.ts'
 import { electronArguments } from '../electron-arguments.ts'
 import type { Entry } from './entry.ts'
 import { inProject, root } from './project.ts'
@@ -19,17 +20,12 @@ export interface ConsoleStart {
   /** The console's flags; a Redis address is not among them, since everyone on the machine can see them. */
   flags: readonly string[]
   environment: Readonly<Record<string, string>>
-  /** Told the address with its access token, once the web entry listens. */
-  onAddress: (url: string) => void
+  /** Told an address that is good for one visit, once the web entry listens and wants to be shown. */
+  onOpen: (url: string) => void
 }
 
 /** Starts the built console as a child that shares this terminal and ends when this process does. */
-export function startConsole({
-  entry,
-  flags,
-  environment,
-  onAddress,
-}: ConsoleStart): RunningConsole {
+export function startConsole({ entry, flags, environment, onOpen }: ConsoleStart): RunningConsole {
   const [program, args] =
     entry.kind === 'desktop'
       ? [entry.executable, electronArguments(root, flags)]
@@ -44,18 +40,11 @@ export function startConsole({
         ]
   const child = spawn(program, args, {
     cwd: inProject(),
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...environment },
   })
-  let output = ''
-  child.stdout?.on('data', (chunk: Buffer) => {
-    process.stdout.write(chunk)
-    if (entry.kind === 'desktop' || output === 'done') return
-    output += chunk.toString()
-    const url = /https?:\/\/\S+[?&]token=\S+(?=\s)/.exec(output)?.[0]
-    if (url === undefined) return
-    output = 'done'
-    onAddress(url)
+  child.on('message', (message) => {
+    if (isOpenMessage(message)) onOpen(message.url)
   })
   const ended = endOf(child)
   return {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { compose, type Console } from './compose.ts'
 import { StoreError } from './infra/sqlite/store-error.ts'
 import { parseOptions, type Options } from './options.ts'
+import { askToOpen } from './starter.ts'
 import { version } from './version.ts'
 import { listenProblem } from './web/listen-problem.ts'
 import { startWeb } from './web/start.ts'
@@ -29,6 +30,7 @@ async function serve(options: Options): Promise<void> {
     })
     endWithProcess(opened, () => web.close())
     console.log(`Vigie is at ${web.url}`)
+    if (options.open) askToOpen(web.ticketUrl())
   } catch (error) {
     await opened.close()
     throw error

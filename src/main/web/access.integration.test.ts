@@ -144,6 +144,24 @@ describe('with the token', () => {
     }
   })
 
+  test('a ticket opens a session once, and is no token', async () => {
+    const url = running.web.ticketUrl()
+    expect(url).not.toContain(running.token)
+    const authorization = `Bearer ${new URL(url).searchParams.get('ticket') ?? ''}`
+    const asToken = await fetch(`${running.origin}/api/about`, { headers: { authorization } })
+    expect(asToken.status).toBe(401)
+
+    const opened = await fetch(`${url}&lang=fr`, { redirect: 'manual' })
+    expect(opened.status).toBe(303)
+    expect(opened.headers.get('location')).toBe('/?lang=fr')
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+    expect((await fetch(running.origin, { headers: { cookie } })).status).toBe(200)
+
+    const again = await fetch(url, { redirect: 'manual' })
+    expect(again.status).toBe(401)
+    expect(again.headers.get('set-cookie')).toBeNull()
+  })
+
   test.each(['//evil.example/', '///evil.example', '/\\evil.example', '/\\/evil.example'])(
     'opening %s leads to this console, not to another',
     async (path) => {

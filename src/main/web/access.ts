@@ -7,6 +7,9 @@ import type { Refusal } from './refusal.ts'
 const waitingTries = 16
 const pause = 1000
 
+/** Milliseconds between handing out a ticket and its end. */
+const ticketLife = 60_000
+
 const missing: Refusal = {
   status: 401,
   code: 'UNAUTHORIZED',
@@ -27,6 +30,10 @@ export interface Access {
   refuse(headers: IncomingHttpHeaders): Promise<Refusal | null>
   /** Tries a token; a wrong one is answered late. */
   tryToken(token: string): Promise<Refusal | null>
+  /** A secret that opens one session, within a minute: for a place where others may see it. */
+  issueTicket(): string
+  /** Tries a ticket, which then is used; a wrong one is answered late. */
+  tryTicket(ticket: string): Promise<Refusal | null>
   /** Value of Set-Cookie that opens a session. */
   readonly sessionCookie: string
 }
@@ -40,11 +47,16 @@ export function createAccess(token: string, port: number): Access {
   const session = randomBytes(32).toString('base64url')
   const sessionDigest = digest(session)
   const cookieName = `vigie-${port}`
+  /** When each ends, by the digest of the ticket. */
+  const tickets = new Map<string, number>()
   let waiting = 0
 
   async function tryToken(candidate: string): Promise<Refusal | null> {
     // First of all: who floods the door with wrong tokens must not lock out who has the right one.
-    if (timingSafeEqual(digest(candidate), tokenDigest)) return null
+    return timingSafeEqual(digest(candidate), tokenDigest) ? null : refuseLate()
+  }
+
+  async function refuseLate(): Promise<Refusal> {
     if (waiting >= waitingTries) return busy
     waiting += 1
     try {
@@ -58,6 +70,17 @@ export function createAccess(token: string, port: number): Access {
   return {
     sessionCookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
     tryToken,
+    issueTicket() {
+      const ticket = randomBytes(32).toString('base64url')
+      tickets.set(digest(ticket).toString('hex'), Date.now() + ticketLife)
+      return ticket
+    },
+    async tryTicket(candidate) {
+      const key = digest(candidate).toString('hex')
+      const end = tickets.get(key)
+      tickets.delete(key)
+      return end !== undefined && Date.now() < end ? null : refuseLate()
+    },
     async refuse(headers) {
       const cookie = cookieOf(headers.cookie, cookieName)
       if (cookie !== null && timingSafeEqual(digest(cookie), sessionDigest)) return null

@@ -36,6 +36,8 @@ export interface Web {
   origin: string
   /** The same with the token: whoever knows it has access. */
   url: string
+  /** Opens a session for the first who asks within a minute, and then no more. */
+  ticketUrl(): string
   /** Ends every request, stream and socket; resolves when the port is free. */
   close(): Promise<void>
 }
@@ -79,12 +81,13 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     if (foreign !== null) return refuse(foreign)
     if (target === null) return refuse(badTarget)
 
-    const offered = request.method === 'GET' ? target.query.get('token') : null
-    if (offered !== null) {
-      const wrong = await access.tryToken(offered)
+    const token = request.method === 'GET' ? target.query.get('token') : null
+    const ticket = request.method === 'GET' ? target.query.get('ticket') : null
+    if (token !== null || ticket !== null) {
+      const wrong = await (token === null ? access.tryTicket(ticket ?? '') : access.tryToken(token))
       if (wrong !== null) return refuse(wrong)
       response.writeHead(303, {
-        Location: withoutToken(target),
+        Location: withoutSecrets(target),
         'Set-Cookie': access.sessionCookie,
       })
       response.end()
@@ -134,6 +137,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   return {
     origin,
     url: `${origin}/?token=${encodeURIComponent(options.token)}`,
+    ticketUrl: () => `${origin}/?ticket=${access.issueTicket()}`,
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -160,8 +164,9 @@ function parseTarget(target: string | undefined): Target | null {
 }
 
 /** A path of this console in any case: `//host` and `/\host` would lead a browser elsewhere. */
-function withoutToken({ path, query }: Target): string {
+function withoutSecrets({ path, query }: Target): string {
   query.delete('token')
+  query.delete('ticket')
   const local = path.replace(/^[/\\\s]+/, '/')
   return query.size === 0 ? local : `${local}?${query.toString()}`
 }

@@ -11,6 +11,7 @@ test.each([
   ],
   ['a password with an @: redis://u:p@x@host/1', 'a password with an @: redis://[redacted]@host/1'],
   ['http://127.0.0.1:4780/?token=abc&x=1', 'http://127.0.0.1:4780/?token=[redacted]&x=1'],
+  ['http://127.0.0.1:4780/?ticket=abc', 'http://127.0.0.1:4780/?ticket=[redacted]'],
   ['http://127.0.0.1:4780/#token=abc', 'http://127.0.0.1:4780/#token=[redacted]'],
   ['Authorization: Bearer abc.def-1', 'Authorization: Bearer [redacted]'],
   ['redis://host:6379 is fine', 'redis://host:6379 is fine'],

@@ -6,8 +6,8 @@ const secretFields =
 
 /** User and password of a URL inside any text: `rediss://user:pass@host` keeps only `rediss://host`. */
 const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"]*@/gi
-/** A token in a query string or fragment. */
-const tokenParameter = /([?&#](?:access_)?token=)[^&#\s'"]+/gi
+/** A token or ticket in a query string or fragment. */
+const tokenParameter = /([?&#](?:(?:access_)?token|ticket)=)[^&#\s'"]+/gi
 const bearer = /\b(Bearer|Basic) +[A-Za-z0-9._~+/=-]+/g
 
 const deepest = 6
