@@ -232,11 +232,13 @@ describe('acting', () => {
     )
   })
 
-  test('acts on the job of the path, whatever the body or query says', async () => {
-    const outcome = await json(
-      `${base}/plain/jobs/plain?job=%2B`,
-      withJson('DELETE', { job: '+', queue: 'a/b' }),
-    )
+  test('acts on the job of the path, and on none when the body or query names another', async () => {
+    const other = withJson('DELETE', { job: '+', queue: 'a/b' })
+    expect((await running.fetch(`${base}/plain/jobs/plain`, other)).status).toBe(400)
+    expect(
+      (await running.fetch(`${base}/plain/jobs/plain?job=%2B`, { method: 'DELETE' })).status,
+    ).toBe(400)
+    const outcome = await json(`${base}/plain/jobs/plain`, withJson('DELETE', { job: 'plain' }))
     expect(outcome).toMatchObject({ job: 'plain', state: 'removed' })
     expect((await running.fetch(`${base}/plain/jobs/%2B?job=plain`)).status).toBe(200)
     expect((await running.fetch(`${base}/a%2Fb/jobs/%2B`)).status).toBe(200)

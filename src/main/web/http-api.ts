@@ -13,6 +13,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestContext } from '#api/base.ts'
 import { router } from '#api/router.ts'
 import { readJsonBody } from './body.ts'
+import { inputOfChange } from './change-input.ts'
 import { listsOfOne } from './query-lists.ts'
 import { reportUnexpected } from './report.ts'
 import { refuseBeforeStreaming } from './stream-start.ts'
@@ -20,19 +21,39 @@ import { refuseBeforeStreaming } from './stream-start.ts'
 const bodyLimit = 1024 * 1024
 
 /**
- * oRPC lets query and body override the path; here what the path names is what is acted on. And it
- * knows lists in a query by brackets only.
+ * oRPC lets query and body override the path, and drops the query of what is not a GET; here what the
+ * path names is what is acted on, and nothing goes unheard. And it knows lists in a query by brackets
+ * only.
  */
 class PathFirstCodec extends StandardOpenAPICodec implements StandardCodec {
+  readonly #serializer: StandardOpenAPISerializer
+
+  constructor(serializer: StandardOpenAPISerializer) {
+    super(serializer)
+    this.#serializer = serializer
+  }
+
   override async decode(
     ...[request, params, procedure]: Parameters<StandardOpenAPICodec['decode']>
   ): Promise<unknown> {
-    const input = await super.decode(request, params, procedure)
-    if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
-    const named = { ...input, ...(params satisfies StandardParams | undefined) }
-    return request.method === 'GET' ? listsOfOne(named, procedure['~orpc'].inputSchema) : named
+    const path = params satisfies StandardParams | undefined
+    if (request.method === 'GET') {
+      const input = await super.decode(request, params, procedure)
+      return isObject(input)
+        ? listsOfOne({ ...input, ...path }, procedure['~orpc'].inputSchema)
+        : input
+    }
+    const body = (await super.decode(request, undefined, procedure)) ?? {}
+    const query = this.#serializer.deserialize(request.url.searchParams)
+    // Anything but an object fails the procedure's own schema.
+    if (!isObject(body)) return body
+    if (!isObject(query)) return query
+    return inputOfChange({ method: request.method, path: path ?? {}, query, body })
   }
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Binds the router to plain HTTP under `/api`; resolves to false when no procedure has the path. */
 export function createHttpApi(): (

@@ -51,6 +51,18 @@ describe('the OpenAPI document', () => {
     )
   })
 
+  test('gives DELETE its parameters in the query, where every client can put them', () => {
+    const remove = paths['/environments/{environment}/queues/{queue}/jobs/{job}']?.['delete']
+    expect(remove).not.toHaveProperty('requestBody')
+    expect(remove?.parameters?.map((parameter) => `${parameter.in} ${parameter.name}`)).toEqual([
+      'path environment',
+      'path queue',
+      'path job',
+      'query expectedState',
+      'query reason',
+    ])
+  })
+
   test('has every procedure of the contract once', () => {
     const procedures = Object.values(contract).flatMap((capability) => Object.keys(capability))
     expect(operations()).toHaveLength(procedures.length)

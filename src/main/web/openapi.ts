@@ -1,5 +1,6 @@
 import type { AnyContractProcedure, ErrorMap } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
+import type { OpenAPI } from '@orpc/contract'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { auditRecordSchema } from '#shared/contract/audit.ts'
 import { environmentSchema } from '#shared/contract/environments.ts'
@@ -50,6 +51,7 @@ export async function generateOpenApi(version: string) {
       const [capability, name] = operation?.operationId?.split('.') ?? []
       if (operation === undefined || capability === undefined || name === undefined) continue
       operation.tags = [capability]
+      if (method === 'delete') moveBodyToQuery(operation)
       operation.parameters?.forEach(repeatLists)
       operation.responses = {
         400: { description: 'The input does not fit: data.issues says where', ...unexpected },
@@ -72,6 +74,25 @@ function repeatLists(parameter: object): void {
   const { schema } = parameter
   const isList = schema !== null && 'type' in schema && schema.type === 'array'
   if (isList) Object.assign(parameter, { style: 'form', explode: true })
+}
+
+type Parameter = NonNullable<OpenAPI.OperationObject['parameters']>[number]
+
+/** DELETE takes its parameters from either; only a query is what every client can send with it. */
+function moveBodyToQuery(operation: OpenAPI.OperationObject): void {
+  const { requestBody, parameters = [] } = operation
+  if (requestBody === undefined || '$ref' in requestBody) return
+  const schema = requestBody.content['application/json']?.schema
+  if (typeof schema !== 'object' || '$ref' in schema) return
+  const { properties = {}, required = [] } = schema
+  operation.parameters = [
+    ...parameters,
+    ...Object.entries(properties).map(
+      ([name, schema]) =>
+        ({ name, in: 'query', required: required.includes(name), schema }) as Parameter,
+    ),
+  ]
+  delete operation.requestBody
 }
 
 const unexpected = {

@@ -140,8 +140,13 @@ const outcomeSchema = z.object({
   audit: z.object({ intent: z.number().int(), outcome: z.number().int().nullable() }),
 })
 
-/** The state the caller saw; the action is refused when the job has left it. */
-const expectedState = jobStateSchema.optional()
+/** Of every action. Strict: a safety that is misspelt must not go unheard. */
+const actionInput = jobInput.strict().extend({
+  /** The state the caller saw; the action is refused when the job has left it. */
+  expectedState: jobStateSchema.optional(),
+  /** Why, for the audit. */
+  reason: z.string().max(500).optional(),
+})
 
 const base = '/environments/{environment}/queues/{queue}/jobs' as const
 
@@ -251,11 +256,9 @@ export const jobs = {
       summary: 'Move a failed or completed job back to waiting',
     })
     .input(
-      jobInput.extend({
-        expectedState,
+      actionInput.extend({
         /** Start the count of attempts again; otherwise an exhausted job gets exactly one run. */
         resetAttempts: z.boolean().default(false),
-        reason: z.string().max(500).optional(),
       }),
     )
     .output(outcomeSchema),
@@ -265,6 +268,6 @@ export const jobs = {
       path: `${base}/{job}`,
       summary: 'Delete a job, with its logs and children',
     })
-    .input(jobInput.extend({ expectedState, reason: z.string().max(500).optional() }))
+    .input(actionInput)
     .output(outcomeSchema),
 }

@@ -1,0 +1,184 @@
+import type { AnyContractProcedure } from '@orpc/contract'
+import { Queue, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { ZodObject } from 'zod'
+import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
+import { snapshotOfRedis } from '#test-support/snapshot-of-redis.ts'
+import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
+import { contract } from '#shared/contract/index.ts'
+import type { ProcedureMeta } from '#shared/contract/base.ts'
+
+interface Procedure {
+  name: string
+  method: string
+  path: string
+  action: boolean
+  /** Fields of the input that the path does not name. */
+  fields: string[]
+}
+
+/** Every procedure that is not a plain reading, as the contract has them. */
+const procedures = Object.entries<Record<string, AnyContractProcedure>>(contract)
+  .flatMap(([capability, group]) =>
+    Object.entries(group).map(([name, { '~orpc': defined }]): Procedure => {
+      const { method = '', path = '' } = defined.route
+      const input = defined.inputSchema as ZodObject | undefined
+      return {
+        name: `${capability}.${name}`,
+        method,
+        path,
+        action: (defined.meta as ProcedureMeta).action === true,
+        fields: Object.keys(input?.shape ?? {}).filter((field) => !path.includes(`{${field}}`)),
+      }
+    }),
+  )
+  .filter(({ method }) => method !== 'GET')
+const actions = procedures.filter(({ action }) => action)
+const others = procedures.filter(({ action }) => !action)
+
+let server: TestRedis
+let redis: Redis
+let writable: TestConsole
+let readOnly: TestConsole
+
+beforeAll(async () => {
+  server = await startTestRedis()
+  redis = new Redis(server.url, { maxRetriesPerRequest: null })
+  writable = await startTestConsole({ url: server.url })
+  readOnly = await startTestConsole({ url: server.url, readOnly: true })
+})
+afterAll(async () => {
+  await writable.close()
+  await readOnly.close()
+  redis.disconnect()
+  await server.stop()
+})
+
+/** Puts one failed job with an id into the queue `mail`. */
+async function failJob(jobId: string): Promise<void> {
+  const queue = new Queue('mail', { connection: redis })
+  await queue.add('send', {}, { jobId })
+  const worker = new Worker('mail', () => Promise.reject(new Error('no')), {
+    connection: redis.duplicate(),
+  })
+  const job = await queue.getJob(jobId)
+  await vi.waitUntil(() => job?.isFailed(), 10_000)
+  await worker.close()
+  await queue.close()
+  // A worker's check for stalled jobs leaves a key that expires by itself.
+  await redis.del('bull:mail:stalled-check')
+}
+
+const known: Record<string, unknown> = { environment: 'test', queue: 'mail', language: 'fr' }
+
+/** Calls a procedure as a program would, with every field it needs and `extra`. */
+function call(
+  console: TestConsole,
+  { method, path, fields }: Procedure,
+  job: string,
+  { query = '', extra = {} }: { query?: string; extra?: Record<string, unknown> } = {},
+): Promise<Response> {
+  const values: Record<string, unknown> = { ...known, job }
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+  const given = fields.filter((field) => field in values).map((field) => [field, values[field]])
+  return console.fetch(`/api${filled}${query}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...Object.fromEntries(given), ...extra }),
+  })
+}
+
+/** What the audit has of a job, newest first. */
+async function recorded(console: TestConsole, job: string): Promise<unknown[]> {
+  const response = await console.fetch(`/api/environments/test/audit?job=${job}`)
+  const { items } = (await response.json()) as {
+    items: { kind: string; action: string; result: string | null }[]
+  }
+  return items.map(({ kind, action, result }) => [kind, action, result])
+}
+
+test('the contract has actions and other changes', () => {
+  expect(actions.length).toBeGreaterThanOrEqual(2)
+  expect(others.length).toBeGreaterThanOrEqual(3)
+})
+
+describe.each(actions)('$name', (action) => {
+  const job = `of-${action.name}`
+
+  test('is refused where the environment is read-only, on record', async () => {
+    await failJob(job)
+    const before = await snapshotOfRedis(redis)
+    const response = await call(readOnly, action, job)
+    expect(response.status).toBe(423)
+    expect(await snapshotOfRedis(redis)).toEqual(before)
+    expect(await recorded(readOnly, job)).toEqual([
+      ['refusal', action.name, 'ENVIRONMENT_READ_ONLY'],
+    ])
+  })
+
+  test.each<[string, { query?: string; extra?: Record<string, unknown> }]>([
+    ['a misspelt field', { extra: { expectedStat: 'completed' } }],
+    ['a field that means nothing', { extra: { force: true } }],
+    ['a misspelt parameter', { query: '?expectedStat=completed' }],
+    ['a parameter without a name', { query: '?=completed' }],
+    ['an empty parameter', { query: '?expectedState=' }],
+    ['a parameter twice', { query: '?expectedState=failed&expectedState=completed' }],
+    [
+      'a parameter and a field',
+      { query: '?expectedState=failed', extra: { expectedState: 'completed' } },
+    ],
+    ['another job in the body', { extra: { job: 'another' } }],
+    ['another job in the query', { query: '?job=another' }],
+  ])('refuses %s, and changes nothing', async (_, given) => {
+    const before = await snapshotOfRedis(redis)
+    const response = await call(writable, action, job, given)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ code: 'BAD_REQUEST' })
+    expect(await snapshotOfRedis(redis)).toEqual(before)
+  })
+
+  test('keeps to the state the caller expects', async () => {
+    const response = await call(writable, action, job, { extra: { expectedState: 'completed' } })
+    expect(response.status).toBe(409)
+    expect(await recorded(writable, job)).toEqual([['refusal', action.name, 'JOB_STATE_CHANGED']])
+  })
+
+  test('writes an intent before it changes Redis', async () => {
+    const before = await snapshotOfRedis(redis)
+    expect((await call(writable, action, job)).status).toBe(200)
+    expect(await snapshotOfRedis(redis)).not.toEqual(before)
+    expect((await recorded(writable, job))[0]).toEqual(['intent', action.name, null])
+  })
+})
+
+describe.each(others)('$name', (procedure) => {
+  test('changes nothing in Redis', async () => {
+    await failJob(`beside-${procedure.name}`)
+    const before = await snapshotOfRedis(redis)
+    const response = await call(writable, procedure, '')
+    expect([response.status, await response.text()]).toEqual([200, expect.anything()])
+    await vi.waitFor(async () => {
+      const queues = await writable.fetch('/api/environments/test/queues')
+      expect(await queues.json()).toMatchObject({ discovery: { state: 'idle' } })
+    })
+    expect(await snapshotOfRedis(redis)).toEqual(before)
+  })
+})
+
+describe('DELETE', () => {
+  const path = '/api/environments/test/queues/mail/jobs/gone'
+
+  test('takes its parameters from the query', async () => {
+    await failJob('gone')
+    const moved = await writable.fetch(`${path}?expectedState=completed`, { method: 'DELETE' })
+    expect(moved.status).toBe(409)
+    expect(await redis.exists('bull:mail:gone')).toBe(1)
+    const done = await writable.fetch(`${path}?expectedState=failed&reason=test%20data`, {
+      method: 'DELETE',
+    })
+    expect(done.status).toBe(200)
+    const audit = await writable.fetch('/api/environments/test/audit?job=gone&limit=1')
+    expect(await audit.json()).toMatchObject({ items: [{ kind: 'intent', reason: 'test data' }] })
+  })
+})
