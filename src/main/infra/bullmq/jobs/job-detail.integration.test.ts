@@ -6,9 +6,31 @@ import { environment, openReading } from '#test-support/reading.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 import { jobDetailSchema } from '#shared/contract/jobs.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
+import { BullmqJobReader } from './job-reader.ts'
 
 const queue = useQueue()
 const open = () => openReading(inject('redisUrl'))
+
+/** A reader that notes what it sends; `withoutMemory`: as on a server that does not know MEMORY USAGE. */
+function spied({ withoutMemory = false } = {}) {
+  const { link } = open()
+  const sent: (readonly unknown[])[] = []
+  const reader = new BullmqJobReader(
+    {
+      environment,
+      consoleError: (error) => link.consoleError(error),
+      async pipeline(commands) {
+        sent.push(...commands)
+        const replies = await link.pipeline(commands)
+        return replies.map((reply, index) =>
+          withoutMemory && commands[index]?.[0] === 'memory' ? new Error('ERR unknown') : reply,
+        )
+      },
+    },
+    'bull',
+  )
+  return { reader, sent }
+}
 
 test('keys of the queue itself are no jobs', async () => {
   await queue.bullmq().add('first', {})
@@ -140,4 +162,49 @@ test('log lines come by place, counted from either end', async () => {
   expect(await logs(-10, 3)).toEqual({ start: 20, lines: lines.slice(20, 23), total: 30 })
   expect(await logs(10, 5)).toEqual({ start: 10, lines: lines.slice(10, 15), total: 30 })
   expect(await logs(99, 5)).toEqual({ start: 30, lines: [], total: 30 })
+})
+
+test('of a hash over 8 MB only fields that BullMQ writes are fetched, whoever wrote the rest', async () => {
+  await queue.failed(1)
+  const foreign = 'f'.repeat(9 * 1024 * 1024)
+  await queue.redis.hset(queue.key('job-0'), { data: '{}', returnvalue: '', foreign })
+  for (const withoutMemory of [false, true]) {
+    const { reader, sent } = spied({ withoutMemory })
+    const raw = await reader.raw(queue.name, 'job-0')
+    expect(raw?.fields.map(({ name }) => name)).toEqual([
+      'data',
+      'name',
+      'opts',
+      'returnvalue',
+      'timestamp',
+    ])
+    expect(sent.flat()).not.toContain('hgetallBuffer')
+  }
+})
+
+test('where Redis does not tell what a hash takes, a small one is still shown as it stands', async () => {
+  await queue.failed(1, { data: '{}', returnvalue: '' })
+  const { reader } = spied({ withoutMemory: true })
+  const raw = await reader.raw(queue.name, 'job-0')
+  const stored = await queue.redis.hgetall(queue.key('job-0'))
+  expect(Object.fromEntries(raw?.fields.map(({ name, text }) => [name, text]) ?? [])).toEqual(
+    stored,
+  )
+})
+
+test('the detail fetches no field of a megabyte but the values it cuts', async () => {
+  const long = 'x'.repeat(1024 * 1024)
+  await queue.failed(1, { name: long, pb: long, deid: long, rjk: long, opts: `{"x":"${long}"}` })
+  const { reader, sent } = spied()
+  const detail = await reader.detail(queue.name, 'job-0')
+  expect(detail).toMatchObject({
+    name: '… (1024 KB)',
+    processedBy: null,
+    deduplicationId: null,
+    scheduler: null,
+    addedAt: 1_700_000_000_000,
+    options: { cut: true },
+  })
+  const fetched = sent.filter(([command]) => command === 'hmget').flat()
+  for (const field of ['name', 'pb', 'deid', 'rjk']) expect(fetched).not.toContain(field)
 })

@@ -6,12 +6,10 @@ import { Batch, countOf, type PipelineSender } from '../batch.ts'
 import { jobKey } from '../keys.ts'
 import { askMemory } from '../memory.ts'
 import { type HashFields, hashOf, progressOf, rowFields, rowOf } from './job-fields.ts'
-
-/** A longer text is a payload; a list shows that it is there, not what it says. */
-const longestText = 16 * 1024
+import { isLong, sizeText } from './job-values.ts'
 
 /**
- * Added up exactly; a hash of more fields takes more than `longestText` by their number alone, so that
+ * Added up exactly; a hash of more fields is long by their number alone, so that
  * none is ever taken for small by an estimate.
  */
 const sampledFields = 512
@@ -38,7 +36,7 @@ export async function readRows(
   const batch = new Batch()
   const asked = sized.map(({ subject, key, sizes }) => {
     const own = isFinished(subject) ? finishedFields : unfinishedFields
-    const fields = own.filter((field) => !isLong(sizes[field]))
+    const fields = own.filter((field) => !isLong(sizes[field] ?? 0))
     return { subject, key, sizes, fields, reply: batch.add('hmget', key, ...fields) }
   })
   await batch.send(sender)
@@ -129,6 +127,3 @@ function rareFieldsOf(subject: RowSubject, hash: HashFields<Field>): RowField[] 
   if (isFinished(subject) && hash.atm === null) fields.push('attemptsMade')
   return fields
 }
-
-const isLong = (size = 0) => size > longestText
-const sizeText = (size: number) => `… (${Math.round(size / 1024)} KB)`
