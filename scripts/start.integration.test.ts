@@ -201,7 +201,7 @@ test('a password of Redis is in no command line but the one it was typed on', as
   const redis = await startTestRedis(['requirepass s3cr3t-of-redis'])
   try {
     const url = `redis://:s3cr3t-of-redis@127.0.0.1:${redis.port}/0`
-    const running = start(['--redis', url, '--name', 'Orders', '--port', String(await freePort())])
+    const running = start(['--redis', url, '--name', 'orders', '--port', String(await freePort())])
     const address = await addressOf(running)
     expect(await ask(address, '/api/environments/orders/queues')).toHaveProperty('queues')
     const lines = descendantsOf(running.pid).map(commandOf).join('\n')

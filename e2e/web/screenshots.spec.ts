@@ -112,7 +112,7 @@ test.beforeAll(async ({ playwright }) => {
     }),
   )
   const nowhere = `redis://127.0.0.1:${await freePort()}`
-  consoles.set('away', await startConsole({ redis: nowhere, flags: ['--name', 'Away'] }))
+  consoles.set('away', await startConsole({ redis: nowhere, flags: ['--name', 'away'] }))
   const api = await playwright.request.newContext({
     extraHTTPHeaders: { authorization: `Bearer ${demo.token}` },
   })

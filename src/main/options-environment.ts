@@ -45,9 +45,10 @@ export function describeEnvironment(given: {
   demo: boolean
 }): Environment {
   const { url, prefix, readOnly, demo } = given
-  const name = given.name ?? (demo ? 'Demo' : nameOf(new URL(url), prefix))
+  const place = nameOf(new URL(url), prefix)
+  const name = given.name ?? (demo ? 'Demo' : place)
   return {
-    id: slug(name),
+    id: demo ? slug(name) : idOf(name, place),
     name,
     kind: given.kind ?? defaultKind(new URL(url).hostname),
     url,
@@ -59,7 +60,8 @@ export function describeEnvironment(given: {
 
 function nameOf(url: URL, prefix: string): string {
   const database = Number(url.pathname.slice(1) || 0)
-  const place = `${url.hostname}:${url.port || '6379'}${database === 0 ? '' : `/${database}`}`
+  // Not every scheme has its host in lower case once it is parsed.
+  const place = `${url.hostname.toLowerCase()}:${url.port || '6379'}${database === 0 ? '' : `/${database}`}`
   return prefix === 'bull' ? place : `${place} ${prefix}`
 }
 
@@ -69,7 +71,20 @@ function defaultKind(hostname: string): Environment['kind'] {
   return local ? 'development' : 'production'
 }
 
-/** Lower-case letters, digits and hyphens, for URLs and file names; equal for equal names. */
+const demoId = 'demo'
+
+/**
+ * What the audit and the known queues are kept under. A name fit for it is its own id; any other gets a
+ * mark of itself and of where it leads, since "A.B" and "a b" would be one.
+ */
+function idOf(name: string, place: string): string {
+  const plain = slug(name)
+  if (plain === name && plain !== demoId) return plain
+  const mark = createHash('sha256').update(`${name}\n${place}`).digest('hex').slice(0, 8)
+  return `${plain}-${mark}`
+}
+
+/** Lower-case letters, digits and hyphens, for URLs and file names. */
 function slug(name: string): string {
   const plain = name
     .normalize('NFKD')
@@ -78,7 +93,5 @@ function slug(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-|-$/g, '')
-  return plain === ''
-    ? `environment-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
-    : plain
+  return plain === '' ? 'environment' : plain
 }

@@ -17,6 +17,9 @@ function problem(argv: string[], env: Record<string, string> = {}): string {
   return parsed.problem
 }
 
+const idOf = (name: string, redis = 'redis://127.0.0.1:7001', prefix = 'bull') =>
+  run([`--name=${name}`, '--redis', redis, '--prefix', prefix]).environment?.id
+
 describe('without flags', () => {
   test('no environment is opened and the console stays on this machine', () => {
     expect(run([])).toEqual({
@@ -36,7 +39,7 @@ describe('without flags', () => {
 describe('the environment', () => {
   test('takes its name and id from host, port and database', () => {
     expect(run(['--redis', 'rediss://ada:pa%20ss@cache.example:6380/2']).environment).toEqual({
-      id: 'cache-example-6380-2',
+      id: expect.stringMatching(/^cache-example-6380-2-[0-9a-f]{8}$/),
       name: 'cache.example:6380/2',
       kind: 'production',
       url: 'rediss://ada:pa%20ss@cache.example:6380/2',
@@ -48,7 +51,8 @@ describe('the environment', () => {
 
   test('says the prefix in its default name when it is not the usual one', () => {
     const { environment } = run(['--redis', 'redis://localhost', '--prefix', 'shop'])
-    expect(environment).toMatchObject({ name: 'localhost:6379 shop', id: 'localhost-6379-shop' })
+    expect(environment?.name).toBe('localhost:6379 shop')
+    expect(environment?.id).toMatch(/^localhost-6379-shop-[0-9a-f]{8}$/)
   })
 
   test.each([
@@ -85,6 +89,35 @@ describe('the environment', () => {
   test('a flag wins over the variable', () => {
     const { environment } = run(['--redis', 'redis://one'], { VIGIE_REDIS: 'redis://two' })
     expect(environment?.url).toBe('redis://one')
+  })
+
+  describe('has an id that', () => {
+    test.each(['orders', 'eu-west', 'a1'])('is the name %s itself', (name) => {
+      expect(idOf(name)).toBe(name)
+    })
+
+    test('is another one for every name', () => {
+      const names = ['a-b', 'A.B', 'a b', 'A b', 'à b', '日本', '東京', '!', '?', 'Demo', 'demo']
+      const ids = new Set(names.map((name) => idOf(name)))
+      expect(ids.size).toBe(names.length)
+      expect(ids).not.toContain('demo')
+    })
+
+    test('is another one for every address and prefix where the name does not say it', () => {
+      const ids = [
+        idOf('A.B'),
+        idOf('A.B', 'redis://127.0.0.1:7002'),
+        idOf('A.B', 'redis://127.0.0.1:7001/1'),
+        idOf('A.B', 'redis://127.0.0.1:7001', 'shop'),
+      ]
+      expect(new Set(ids).size).toBe(ids.length)
+    })
+
+    test('stays when a password or another way of writing the same address comes', () => {
+      const same = ['redis://cache', 'redis://ada:pw@CACHE:6379/0', 'rediss://cache:6379']
+      expect(new Set(same.map((url) => idOf('A.B', url))).size).toBe(1)
+      expect(new Set(same.map((url) => run(['--redis', url]).environment?.id)).size).toBe(1)
+    })
   })
 
   test('has an id fit for a file name whatever its name', () => {
