@@ -27,22 +27,22 @@ type Execute = (recheck: Recheck) => Promise<JobActionOutcome['state']>
 
 /** The one door: every change of Redis goes through `perform`. */
 export class ActionDoor implements ActionService {
-  private readonly environments: Pick<EnvironmentService, 'get'>
-  private readonly mutations: JobMutations
-  private readonly audit: AuditRecorder
-  private readonly log: Log
-  private readonly running = new KeyedQueue()
+  readonly #environments: Pick<EnvironmentService, 'get'>
+  readonly #mutations: JobMutations
+  readonly #audit: AuditRecorder
+  readonly #log: Log
+  readonly #running = new KeyedQueue()
 
   constructor({ environments, mutations, audit, log }: ActionDoorParts) {
-    this.environments = environments
-    this.mutations = mutations
-    this.audit = audit
-    this.log = log
+    this.#environments = environments
+    this.#mutations = mutations
+    this.#audit = audit
+    this.#log = log
   }
 
   async preview(address: JobAddress, action: JobAction): Promise<JobPreview> {
-    const environment = this.environments.get(address.environment)
-    const facts = await this.mutations.read(address)
+    const environment = this.#environments.get(address.environment)
+    const facts = await this.#mutations.read(address)
     const job = existingJob(facts, address)
     const refusal = environmentRefusal(environment) ?? jobRefusal(action, address, facts.queue, job)
     const major = scriptMajorOf(facts.queue)
@@ -64,21 +64,21 @@ export class ActionDoor implements ActionService {
     request: JobActionRequest & { resetAttempts: boolean },
   ): Promise<JobActionOutcome> {
     const { resetAttempts } = request
-    return this.perform(actor, 'retry', request, { resetAttempts }, (recheck) =>
-      this.mutations.retry(request, { resetAttempts }, recheck),
+    return this.#perform(actor, 'retry', request, { resetAttempts }, (recheck) =>
+      this.#mutations.retry(request, { resetAttempts }, recheck),
     )
   }
 
   remove(actor: Actor, request: JobActionRequest): Promise<JobActionOutcome> {
-    return this.perform(actor, 'remove', request, {}, async (recheck) => {
-      await this.mutations.remove(request, recheck)
+    return this.#perform(actor, 'remove', request, {}, async (recheck) => {
+      await this.#mutations.remove(request, recheck)
       return 'removed'
     })
   }
 
   /** Resolves when what is under way has ended. */
   close(): Promise<void> {
-    return this.running.idle()
+    return this.#running.idle()
   }
 
   /**
@@ -86,7 +86,7 @@ export class ActionDoor implements ActionService {
    * job. A plan (more than one job, or anything destroyed on a large scale) joins between guard and
    * intent, the recycle bin between intent and execute; no action goes round any of them.
    */
-  private perform(
+  #perform(
     actor: Actor,
     action: JobAction,
     request: JobActionRequest,
@@ -95,19 +95,22 @@ export class ActionDoor implements ActionService {
   ): Promise<JobActionOutcome> {
     const { environment, queue, job, reason = null } = request
     const subject = { actor, environment, action: `jobs.${action}`, queue, job, reason }
-    return this.running.run(JSON.stringify([environment, queue, job]), async () => {
-      const facts = await this.guard(action, request, subject)
-      const intent = this.audit.intent(subject, { ...snapshotOf(facts), ...options })
+    return this.#running.run(JSON.stringify([environment, queue, job]), async () => {
+      const facts = await this.#guard(action, request, subject)
+      const intent = this.#audit.intent(subject, { ...snapshotOf(facts), ...options })
       let state: JobActionOutcome['state']
       try {
-        state = await execute((now) => this.check(action, request, now))
+        state = await execute((now) => this.#check(action, request, now))
       } catch (error) {
         const code = isConsoleError(error) ? error.code : 'FAILED'
-        this.audit.outcome(intent, code, failureDetails(error))
+        this.#audit.outcome(intent, code, failureDetails(error))
         throw error
       }
-      const outcome = this.audit.outcome(intent, 'ok', { state })
-      this.log.info({ operation: intent.operation, action, environment, queue, job }, 'action done')
+      const outcome = this.#audit.outcome(intent, 'ok', { state })
+      this.#log.info(
+        { operation: intent.operation, action, environment, queue, job },
+        'action done',
+      )
       return {
         job,
         state,
@@ -117,29 +120,29 @@ export class ActionDoor implements ActionService {
   }
 
   /** Reads what the action is about and refuses it, on record, where it must not be done. */
-  private async guard(
+  async #guard(
     action: JobAction,
     request: JobActionRequest,
     subject: AuditSubject,
   ): Promise<ActionFacts> {
-    const environment = this.environments.get(request.environment)
+    const environment = this.#environments.get(request.environment)
     let facts: ActionFacts | null = null
     try {
       const refusal = environmentRefusal(environment)
       if (refusal !== null) throw refusal
-      facts = await this.mutations.read(request, { digest: true })
-      this.check(action, request, facts)
+      facts = await this.#mutations.read(request, { digest: true })
+      this.#check(action, request, facts)
       return facts
     } catch (error) {
       if (isConsoleError(error)) {
         const snapshot = facts === null ? {} : snapshotOf(facts)
-        this.audit.refusal(subject, error.code, { ...snapshot, ...failureDetails(error) })
+        this.#audit.refusal(subject, error.code, { ...snapshot, ...failureDetails(error) })
       }
       throw error
     }
   }
 
-  private check(action: JobAction, request: JobActionRequest, facts: ActionFacts): void {
+  #check(action: JobAction, request: JobActionRequest, facts: ActionFacts): void {
     const refusal = jobRefusal(action, request, facts.queue, existingJob(facts, request))
     if (refusal !== null) throw refusal
   }

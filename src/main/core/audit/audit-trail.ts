@@ -38,35 +38,35 @@ export interface AuditTrailParts {
 
 /** The tamper-evident record of actions: written by the door, read by the Audit page. */
 export class AuditTrail implements AuditService, AuditRecorder {
-  private readonly store: AuditStore
-  private readonly processes: Processes
-  private readonly log: Log
+  readonly #store: AuditStore
+  readonly #processes: Processes
+  readonly #log: Log
   /** Outcomes that could not be written when they were known. */
-  private owed: AuditContent[] = []
+  #owed: AuditContent[] = []
 
   constructor({ store, processes, log }: AuditTrailParts) {
-    this.store = store
-    this.processes = processes
-    this.log = log
+    this.#store = store
+    this.#processes = processes
+    this.#log = log
   }
 
   intent(subject: AuditSubject, details: Details): AuditEntry {
-    return this.write({
+    return this.#write({
       ...contentOf(subject),
       kind: 'intent',
       operation: randomUUID(),
       result: null,
-      details: { ...details, process: this.processes.current },
+      details: { ...details, process: this.#processes.current },
     })
   }
 
   outcome(intent: AuditEntry, result: string, details: Details): AuditEntry | null {
     const content = outcomeOf(intent, result, details)
     try {
-      return this.write(content)
+      return this.#write(content)
     } catch (error) {
-      this.owed.push(content)
-      this.log.error(
+      this.#owed.push(content)
+      this.#log.error(
         { err: error, operation: intent.operation, result },
         'an outcome is kept in memory until the audit can be written',
       )
@@ -77,17 +77,17 @@ export class AuditTrail implements AuditService, AuditRecorder {
   refusal(subject: AuditSubject, result: string, details: Details): AuditEntry | null {
     const content = { ...contentOf(subject), kind: 'refusal' as const, operation: randomUUID() }
     try {
-      return this.write({ ...content, result, details })
+      return this.#write({ ...content, result, details })
     } catch (error) {
-      this.log.error({ err: error, result }, 'a refusal could not be written to the audit')
+      this.#log.error({ err: error, result }, 'a refusal could not be written to the audit')
       return null
     }
   }
 
   list(query: AuditQuery): AuditPage {
     const before = query.cursor === undefined ? Number.MAX_SAFE_INTEGER : sequenceOf(query.cursor)
-    return this.reading(() => {
-      const rows = this.store.page(query, before, query.limit + 1)
+    return this.#reading(() => {
+      const rows = this.#store.page(query, before, query.limit + 1)
       const shown = rows.slice(0, query.limit)
       const last = shown.at(-1)
       return {
@@ -96,15 +96,15 @@ export class AuditTrail implements AuditService, AuditRecorder {
           outcome: outcome && readable(outcome),
         })),
         cursor: rows.length > shown.length && last ? String(last.entry.sequence) : null,
-        total: this.store.count(query),
+        total: this.#store.count(query),
       }
     })
   }
 
   async verify() {
     try {
-      const verification = await verifyChain(this.store)
-      if (!verification.intact) this.log.error({ ...verification }, 'the audit chain is broken')
+      const verification = await verifyChain(this.#store)
+      if (!verification.intact) this.#log.error({ ...verification }, 'the audit chain is broken')
       return { ...verification, verifiedAt: Date.now() }
     } catch (error) {
       throw new ConsoleError('AUDIT_UNAVAILABLE', {}, { cause: error })
@@ -118,12 +118,12 @@ export class AuditTrail implements AuditService, AuditRecorder {
    */
   recover(): number {
     try {
-      const open = this.store.openIntents().map(readable)
-      return closeInterrupted(open, this.processes, (intent) =>
-        this.outcome(intent, 'INTERRUPTED', { closedBy: this.processes.current }),
+      const open = this.#store.openIntents().map(readable)
+      return closeInterrupted(open, this.#processes, (intent) =>
+        this.outcome(intent, 'INTERRUPTED', { closedBy: this.#processes.current }),
       )
     } catch (error) {
-      this.log.error({ err: error }, 'interrupted operations could not be looked for')
+      this.#log.error({ err: error }, 'interrupted operations could not be looked for')
       return 0
     }
   }
@@ -131,31 +131,31 @@ export class AuditTrail implements AuditService, AuditRecorder {
   /** Tries once more to write the outcomes still owed. */
   close(): void {
     try {
-      this.payOwed()
+      this.#payOwed()
     } catch (error) {
-      this.log.error({ err: error, outcomes: this.owed.length }, 'outcomes were never written')
+      this.#log.error({ err: error, outcomes: this.#owed.length }, 'outcomes were never written')
     }
   }
 
-  private write(content: AuditContent): AuditEntry {
+  #write(content: AuditContent): AuditEntry {
     try {
-      this.payOwed()
-      return this.append(content)
+      this.#payOwed()
+      return this.#append(content)
     } catch (error) {
       throw new ConsoleError('AUDIT_UNAVAILABLE', {}, { cause: error })
     }
   }
 
-  private payOwed(): void {
-    for (let next = this.owed[0]; next !== undefined; next = this.owed[0]) {
-      this.append(next)
-      this.owed.shift()
+  #payOwed(): void {
+    for (let next = this.#owed[0]; next !== undefined; next = this.#owed[0]) {
+      this.#append(next)
+      this.#owed.shift()
     }
   }
 
-  private append(content: AuditContent): AuditEntry {
+  #append(content: AuditContent): AuditEntry {
     let written: AuditEntry | undefined
-    this.store.append((head) => {
+    this.#store.append((head) => {
       written = seal(head, content)
       return pack(written)
     })
@@ -163,7 +163,7 @@ export class AuditTrail implements AuditService, AuditRecorder {
     return written
   }
 
-  private reading<Result>(read: () => Result): Result {
+  #reading<Result>(read: () => Result): Result {
     try {
       return read()
     } catch (error) {

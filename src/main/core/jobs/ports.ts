@@ -42,6 +42,7 @@ export interface JobReader {
   find(queues: readonly string[], id: string): Promise<(JobRow & { queue: string })[]>
   /** These are null when there is no such job. */
   detail(queue: string, job: string): Promise<JobDetail | null>
+  /** @throws ConsoleError VALUE_TOO_LARGE over 64 MB. */
   value(queue: string, job: string, field: (typeof jobFields)[number]): Promise<JobValue | null>
   raw(
     queue: string,

@@ -3,26 +3,26 @@ import type { SettingsStore } from '#core/settings/ports.ts'
 
 /** Settings in `vigie.db`. */
 export class SqliteSettingsStore implements SettingsStore {
-  private readonly database: Database
-  private readonly select
-  private readonly upsert
+  readonly #database: Database
+  readonly #select
+  readonly #upsert
 
   constructor(database: Database) {
-    this.database = database
-    this.select = database.prepare<[], [string, string]>('SELECT name, value FROM settings').raw()
-    this.upsert = database.prepare<[string, string]>(
+    this.#database = database
+    this.#select = database.prepare<[], [string, string]>('SELECT name, value FROM settings').raw()
+    this.#upsert = database.prepare<[string, string]>(
       'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
     )
   }
 
   read(): Map<string, string> {
-    return new Map(this.select.all())
+    return new Map(this.#select.all())
   }
 
   write(values: ReadonlyMap<string, string>): void {
-    this.database
+    this.#database
       .transaction(() => {
-        for (const [name, value] of values) this.upsert.run(name, value)
+        for (const [name, value] of values) this.#upsert.run(name, value)
       })
       .immediate()
   }

@@ -41,18 +41,18 @@ const attempts = 5
 
 /** The only code that writes to Redis: BullMQ's own scripts, each inside a transaction. */
 export class BullmqJobMutations implements JobMutations {
-  private readonly targetOf: JobMutationsOptions['targetOf']
-  private readonly timeout: number
+  readonly #targetOf: JobMutationsOptions['targetOf']
+  readonly #timeout: number
   /** WATCH belongs to a connection, so an environment's changes take turns on theirs. */
-  private readonly turns = new KeyedQueue()
+  readonly #turns = new KeyedQueue()
 
   constructor({ targetOf, replyTimeout: timeout = replyTimeout }: JobMutationsOptions) {
-    this.targetOf = targetOf
-    this.timeout = timeout
+    this.#targetOf = targetOf
+    this.#timeout = timeout
   }
 
   async read(address: JobAddress, options: { digest?: boolean } = {}): Promise<ActionFacts> {
-    const { connection, prefix } = this.targetOf(address.environment)
+    const { connection, prefix } = this.#targetOf(address.environment)
     const { queue, job } = await connection
       .run((redis) => readFacts(redis, prefix, address, options))
       .catch((error: unknown) => {
@@ -66,9 +66,9 @@ export class BullmqJobMutations implements JobMutations {
     { resetAttempts }: { resetAttempts: boolean },
     recheck: Recheck,
   ): Promise<JobState> {
-    const { prefix } = this.targetOf(address.environment)
+    const { prefix } = this.#targetOf(address.environment)
     const key = jobKey(prefix, address.queue, address.job)
-    return this.change<JobState>({
+    return this.#change<JobState>({
       address,
       prefix,
       recheck,
@@ -89,8 +89,8 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   async remove(address: JobAddress, recheck: Recheck): Promise<void> {
-    const { prefix } = this.targetOf(address.environment)
-    const removed = await this.change({
+    const { prefix } = this.#targetOf(address.environment)
+    const removed = await this.#change({
       address,
       prefix,
       recheck,
@@ -100,34 +100,34 @@ export class BullmqJobMutations implements JobMutations {
     if (removed === 0) throw new ConsoleError('JOB_ACTIVE', { job: address.job })
   }
 
-  private change<Result>(change: Change<Result>): Promise<Result> {
+  #change<Result>(change: Change<Result>): Promise<Result> {
     const { address, prefix } = change
-    const { connection } = this.targetOf(address.environment)
-    return this.turns.run(address.environment, async () => {
+    const { connection } = this.#targetOf(address.environment)
+    return this.#turns.run(address.environment, async () => {
       const redis = await connection.mutations()
       try {
-        return await this.attempt(redis, change)
+        return await this.#attempt(redis, change)
       } catch (error) {
         throw refusalOf(error, prefix, address) ?? connection.consoleError(error)
       }
     })
   }
 
-  private async attempt<Result>(redis: Redis, change: Change<Result>): Promise<Result> {
+  async #attempt<Result>(redis: Redis, change: Change<Result>): Promise<Result> {
     const { address, cleared, act } = change
     for (let left = attempts; left > 0; left -= 1) {
       let facts: ReadFacts | null = null
       try {
-        facts = await this.watch(redis, change)
+        facts = await this.#watch(redis, change)
         const field = cleared(facts)
         const run: RunScript = (script) =>
-          executeWatched(redis, address.job, script, field, this.timeout)
+          executeWatched(redis, address.job, script, field, this.#timeout)
         const major = scriptMajorOf(facts.queue)
         if (major === null) throw new Error('a change was allowed on a queue without scripts')
         return await act(major, facts, run)
       } catch (error) {
         if (error instanceof ScriptError && facts !== null) {
-          await this.expectUntouched(redis, change, facts)
+          await this.#expectUntouched(redis, change, facts)
         }
         if (!(error instanceof ConflictError)) throw error
       }
@@ -136,24 +136,24 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   /** Looks a last time, so that from here on nothing can change unseen. */
-  private async watch(redis: Redis, change: Change<unknown>): Promise<ReadFacts> {
+  async #watch(redis: Redis, change: Change<unknown>): Promise<ReadFacts> {
     const { prefix, address, recheck } = change
     try {
-      const facts = await within(this.timeout, watchAndRead(redis, prefix, address))
+      const facts = await within(this.#timeout, watchAndRead(redis, prefix, address))
       recheck(facts)
       return facts
     } catch (error) {
       // Nothing was sent that changes anything. WATCH must not outlive this look.
       if (error instanceof TimeoutError) redis.disconnect(true)
-      else await within(this.timeout, redis.unwatch()).catch(() => redis.disconnect(true))
+      else await within(this.#timeout, redis.unwatch()).catch(() => redis.disconnect(true))
       throw error
     }
   }
 
   /** @throws ConsoleError OUTCOME_UNKNOWN when a script that failed inside left a trace. */
-  private async expectUntouched(redis: Redis, change: Change<unknown>, before: ReadFacts) {
+  async #expectUntouched(redis: Redis, change: Change<unknown>, before: ReadFacts) {
     const { prefix, address } = change
-    const now = await within(this.timeout, readFacts(redis, prefix, address)).catch(() => null)
+    const now = await within(this.#timeout, readFacts(redis, prefix, address)).catch(() => null)
     if (JSON.stringify(now) !== JSON.stringify(before)) {
       throw new ConsoleError('OUTCOME_UNKNOWN', { job: address.job })
     }

@@ -19,24 +19,24 @@ export class ScriptClient extends EventEmitter {
   readonly status = 'ready'
   readonly isCluster = false
   readonly options = {}
-  private readonly scripts = new Map<string, { numberOfKeys: number; lua: string }>()
-  private readonly run: RunScript
+  readonly #scripts = new Map<string, { numberOfKeys: number; lua: string }>()
+  readonly #run: RunScript
 
   constructor(run: RunScript) {
     super()
-    this.run = run
+    this.#run = run
   }
 
   defineCommand(name: string, definition: { numberOfKeys: number; lua: string }): void {
-    this.scripts.set(name, definition)
+    this.#scripts.set(name, definition)
   }
 
   async runCommand(name: string, args: (string | number | Buffer)[]): Promise<unknown> {
-    const script = this.scripts.get(name)
+    const script = this.#scripts.get(name)
     if (script === undefined) throw new Error(`BullMQ asked for the unknown script ${name}`)
     const { lua, numberOfKeys } = script
     const keys = args.slice(0, numberOfKeys).map(String)
-    return this.run({ lua, keys, values: args.slice(numberOfKeys) })
+    return this.#run({ lua, keys, values: args.slice(numberOfKeys) })
   }
 
   connect(): Promise<void> {
