@@ -5,7 +5,7 @@
  */
 
 /** `application` is what the reader can mend; `library` came from a package; `runtime` is Node or V8. */
-export type FrameKind = 'application' | 'library' | 'runtime'
+type FrameKind = 'application' | 'library' | 'runtime'
 
 export interface StackFrame {
   /** The line as it stood, indentation included. */

@@ -1,6 +1,6 @@
 import { parseFrame, type StackFrame } from './stacktrace-frame.ts'
 
-export type { FrameKind, StackFrame } from './stacktrace-frame.ts'
+export type { StackFrame } from './stacktrace-frame.ts'
 
 /** A line that follows a message: a frame, or anything else kept as it stood. */
 export type StackLine = ({ type: 'frame' } & StackFrame) | { type: 'text'; raw: string }

@@ -23,7 +23,9 @@ export interface WholeValue {
 
 /** A value of a job that may have been cut, and the way to the rest of it. */
 export function useWholeValue(address: JobAddress, field: Field, value: JobValue): WholeValue {
-  const [step, setStep] = useState<'cut' | 'asking' | 'whole'>('cut')
+  // For the size that was seen: a value that has changed since is cut again.
+  const [asked, setAsked] = useState<{ step: 'asking' | 'whole'; size: number } | null>(null)
+  const step = asked?.size === value.size ? asked.step : 'cut'
   const whole = useQuery(
     orpc.jobs.value.queryOptions({
       input: { ...address, field },
@@ -32,16 +34,20 @@ export function useWholeValue(address: JobAddress, field: Field, value: JobValue
       gcTime: 0,
     }),
   )
+  const load = () => {
+    setAsked({ step: 'whole', size: value.size })
+    if (whole.data !== undefined || whole.error !== null) void whole.refetch()
+  }
   return {
-    value: whole.data ?? value,
+    value: step === 'whole' && whole.data !== undefined ? whole.data : value,
     loading: whole.isFetching,
     error: whole.error,
     asking: step === 'asking',
     load: () => {
-      if (whole.error !== null) void whole.refetch()
-      else setStep(value.size > askAbove ? 'asking' : 'whole')
+      if (value.size > askAbove) setAsked({ step: 'asking', size: value.size })
+      else load()
     },
-    confirm: () => setStep('whole'),
-    cancel: () => setStep('cut'),
+    confirm: load,
+    cancel: () => setAsked(null),
   }
 }

@@ -16,7 +16,10 @@ export interface FailedAttempts {
 }
 
 /** The failed attempts of a job whose stacks were kept, numbered from the last one backwards. */
-export function failedAttempts(job: JobDetail, stacktrace: string | null): FailedAttempts {
+export function failedAttempts(
+  job: Pick<JobDetail, 'state' | 'attemptsMade'>,
+  stacktrace: string | null,
+): FailedAttempts {
   const stacks = stacktrace === null ? [] : readStacks(stacktrace).stacks
   const failed = job.state === 'completed' ? job.attemptsMade - 1 : job.attemptsMade
   const lost = Math.max(0, failed - stacks.length)
