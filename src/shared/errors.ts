@@ -84,6 +84,17 @@ export const errorCatalogue = {
     /** `key` ends in `*` where only this much is known of it. */
     data: z.object({ key: z.string() }),
   },
+  VALUE_TOO_LARGE: {
+    status: 413,
+    message: 'The value is too large to be read whole',
+    data: z.object({
+      job: z.string(),
+      field: z.string(),
+      /** Both in bytes. */
+      size: z.number(),
+      limit: z.number(),
+    }),
+  },
   CURSOR_INVALID: {
     status: 400,
     message: 'The cursor is not one this list handed out',

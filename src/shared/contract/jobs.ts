@@ -204,8 +204,9 @@ export const jobs = {
     .route({
       method: 'GET',
       path: `${base}/{job}/values/{field}`,
-      summary: 'One value of a job, whole',
+      summary: 'One value of a job, whole up to 64 MB',
     })
+    .errors(errorsOf('VALUE_TOO_LARGE'))
     .input(jobInput.extend({ field: z.enum(jobFields) }))
     .output(jobValueSchema),
   raw: jobProcedure

@@ -41,6 +41,8 @@ const data = {
   count: 5000,
   limit: 200,
   key: 'bull:mail:wait',
+  field: 'data',
+  size: 5000,
 }
 
 describe('describeError', () => {
@@ -62,6 +64,13 @@ describe('describeError', () => {
     expect(inEnglish(away).detail).toContain('does not answer')
     const odd = new ORPCError('ENVIRONMENT_UNREACHABLE', { data: { ...data, reason: 'new one' } })
     expect(inEnglish(odd).detail).toContain('not known')
+  })
+
+  test('tells the size of a value in megabytes', () => {
+    const sizes = { size: 200 * 1024 * 1024, limit: 64 * 1024 * 1024 }
+    const large = new ORPCError('VALUE_TOO_LARGE', { data: { ...data, ...sizes } })
+    expect(inEnglish(large).detail).toMatch(/200 MB.*64 MB/)
+    expect(inFrench(large).detail).toMatch(/200 Mo.*64 Mo/)
   })
 
   test('an unexpected error shows its report id and counts as a fault of the program', () => {

@@ -100,8 +100,13 @@ function values(code: ErrorCode, data: Record<string, unknown>, t: Words): Recor
       version: typeof data['version'] === 'string' ? `BullMQ ${data['version']}` : 'Bull',
     }
   }
+  if (code === 'VALUE_TOO_LARGE') {
+    return { ...plain, size: megabytes(data['size']), limit: megabytes(data['limit']) }
+  }
   return plain
 }
+
+const megabytes = (bytes: unknown): string => String(Math.ceil(Number(bytes) / 1024 ** 2))
 
 function stateWord(state: unknown, t: Words): string {
   const say = t as (key: string, options: Record<string, string>) => string

@@ -81,6 +81,12 @@ export const errorWords = {
       'Under {{key}} Redis holds another type of value than BullMQ writes there. Nothing was changed.',
     next: 'Find out what else writes there; another program may use the same prefix.',
   },
+  VALUE_TOO_LARGE: {
+    title: 'Too large to be shown whole',
+    detail:
+      'This value of job {{job}} takes {{size}} MB; up to {{limit}} MB are read whole, so that neither Redis nor Vigie is held up.',
+    next: 'Read it with redis-cli, and keep such data outside of jobs.',
+  },
   CURSOR_INVALID: {
     title: 'This place in the list is gone',
     detail: 'The list cannot be continued from here.',

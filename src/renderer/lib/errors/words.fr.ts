@@ -85,6 +85,12 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
       'Sous {{key}}, Redis contient un autre type de valeur que celui que BullMQ y écrit. Rien n’a été modifié.',
     next: 'Cherchez ce qui y écrit aussi ; un autre programme utilise peut-être le même préfixe.',
   },
+  VALUE_TOO_LARGE: {
+    title: 'Trop grande pour être affichée en entier',
+    detail:
+      'Cette valeur de la tâche {{job}} occupe {{size}} Mo ; {{limit}} Mo au plus sont lus en entier, pour ne retarder ni Redis ni Vigie.',
+    next: 'Lisez-la avec redis-cli, et gardez de telles données hors des tâches.',
+  },
   CURSOR_INVALID: {
     title: 'Cet endroit de la liste n’existe plus',
     detail: 'La liste ne peut pas être continuée à partir d’ici.',

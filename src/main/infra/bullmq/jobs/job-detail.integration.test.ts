@@ -208,3 +208,18 @@ test('the detail fetches no field of a megabyte but the values it cuts', async (
   const fetched = sent.filter(([command]) => command === 'hmget').flat()
   for (const field of ['name', 'pb', 'deid', 'rjk']) expect(fetched).not.toContain(field)
 })
+
+test('a value over 64 MB is refused with its size, and nothing of it is fetched', async () => {
+  await queue.failed(1)
+  const size = 64 * 1024 * 1024
+  await queue.redis.hset(queue.key('job-0'), { data: 'x'.repeat(size + 1) })
+  const { jobs } = open()
+  await expect(jobs.value(queue.job('job-0'), 'data')).rejects.toMatchObject({
+    code: 'VALUE_TOO_LARGE',
+    data: { job: 'job-0', field: 'data', size: size + 1, limit: size },
+  })
+  const { reader, sent } = spied()
+  await expect(reader.value(queue.name, 'job-0', 'data')).rejects.toThrow()
+  expect(sent.map(([command]) => command)).toEqual(['hexists', 'hstrlen'])
+  await queue.redis.del(queue.key('job-0'))
+})

@@ -2,13 +2,14 @@ import { Buffer } from 'node:buffer'
 import type { JobReader, PageQuery, StateEntry, StatePage } from '#core/jobs/ports.ts'
 import type { JobDetail, JobRow, JobValue, LogPage, jobFields } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
+import { ConsoleError } from '#shared/errors.ts'
 import { Batch, countOf, denialIn, idsOf, type PipelineSender } from '../batch.ts'
 import { jobKey, jobPartKey, queueKey, stateKeys } from '../keys.ts'
 import { readDetail } from './job-detail.ts'
 import { placesOf, stillIn } from './job-place.ts'
 import { readRaw } from './job-raw.ts'
 import { readRows } from './job-rows.ts'
-import { wholeValue } from './job-values.ts'
+import { longestValue, wholeValue } from './job-values.ts'
 import { readStatePage } from './state-page.ts'
 
 /** Raw, pipelined reads of one environment's jobs. Works with read-only rights; never writes. */
@@ -61,17 +62,23 @@ export class BullmqJobReader implements JobReader {
     return readDetail(this.#sender, this.#prefix, queue, job)
   }
 
+  /** @throws ConsoleError VALUE_TOO_LARGE. */
   async value(
     queue: string,
     job: string,
     field: (typeof jobFields)[number],
   ): Promise<JobValue | null> {
-    const batch = new Batch()
+    const sizes = new Batch()
     const key = jobKey(this.#prefix, queue, job)
-    const isJob = batch.add('hexists', key, 'timestamp')
+    const isJob = sizes.add('hexists', key, 'timestamp')
+    const length = sizes.add('hstrlen', key, field)
+    await sizes.send(this.#sender)
+    if (countOf(isJob()) === 0) return null
+    const [size, limit] = [countOf(length()), longestValue]
+    if (size > limit) throw new ConsoleError('VALUE_TOO_LARGE', { job, field, size, limit })
+    const batch = new Batch()
     const bytes = batch.add('hgetBuffer', key, field)
     await batch.send(this.#sender)
-    if (countOf(isJob()) === 0) return null
     const value = bytes()
     return wholeValue(Buffer.isBuffer(value) ? value : Buffer.alloc(0))
   }

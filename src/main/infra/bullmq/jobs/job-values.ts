@@ -7,6 +7,8 @@ const longestText = 16 * 1024
 const shownLength = 256 * 1024
 /** Longer values are not fetched at all unless somebody asks for the whole. */
 const fetchedLength = 8 * 1024 * 1024
+/** Not even the whole: Node cannot make one text of it, or only by holding everybody else up. */
+export const longestValue = 64 * 1024 * 1024
 
 export const isLong = (size: number): boolean => size > longestText
 export const sizeText = (size: number): string => `… (${Math.round(size / 1024)} KB)`
