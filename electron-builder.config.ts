@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const files = [
   'package.json',
   'out/**',
-  '!out/main/{serve.js,api-docs/**}',
+  '!out/main/{serve.js,chunks/serve-console-*,api-docs/**}',
   '!**/*.map',
   'resources/icon.png',
   '!**/node_modules/**/*.{md,markdown,ts,mts,cts,flow,cc,cpp,c,h,gyp,gypi}',

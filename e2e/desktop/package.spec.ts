@@ -80,7 +80,7 @@ test.describe('the packaged app', () => {
     )
     const tops = new Set(files.map((file) => file.split('/')[1]))
     expect(tops).toEqual(new Set(['node_modules', 'out', 'package.json', 'resources']))
-    const web = /^\/out\/main\/(?:serve\.js|api-docs)/
+    const web = /^\/out\/main\/(?:serve\.js|chunks\/serve-console|api-docs)/
     expect(files.filter((file) => web.test(file))).toEqual([])
     const unwanted =
       /\.(?:map|tsx?|test\.js|spec\.js)$|^\/node_modules\/(?:electron|vite|react|vitest|typescript|js-redis-server)(?:\/|$)/

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startConsole } from '../support/console.ts'
@@ -15,9 +15,9 @@ test.beforeEach(async () => {
 test.afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** Runs the web entry to its end. */
-async function run(flags: string[], env: Record<string, string> = {}) {
+async function run(flags: string[], env: Record<string, string> = {}, nodeFlags: string[] = []) {
   const data = flags.includes('--data') ? [] : ['--data', folder]
-  const child = spawn(process.execPath, [serve, '--no-open', ...data, ...flags], {
+  const child = spawn(process.execPath, [...nodeFlags, serve, '--no-open', ...data, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, VIGIE_REDIS: '', VIGIE_DEMO: '', ...env },
   })
@@ -46,6 +46,18 @@ test('--help and --version print and end', async () => {
   const { code, out } = await run(['--version'])
   expect(code).toBe(0)
   expect(out).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('a Node that is too old ends with one line and code 2, and writes nothing', async () => {
+  const versions = `{ ...process.versions, node: '20.18.0', napi: '9' }`
+  const disguise = `Object.defineProperty(process, 'versions', { value: ${versions} })`
+  const nodeFlags = ['--import', `data:text/javascript,${encodeURIComponent(disguise)}`]
+  expect(await run(['--port', '0'], {}, nodeFlags)).toEqual({
+    code: 2,
+    out: '',
+    err: 'vigie: this is Node 20.18.0, but the web entry needs 22.14 or newer; npm start brings one\n',
+  })
+  expect(await readdir(folder)).toEqual([])
 })
 
 test('a port in use ends with one line and code 2', async () => {

@@ -1,85 +1,13 @@
 /** The web entry: the same console for a browser, without Electron. */
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { compose, type Console } from './compose.ts'
-import { StoreError } from './infra/sqlite/store-error.ts'
-import { parseOptions, type Options } from './options.ts'
-import { askToOpen } from './starter.ts'
-import { version } from './version.ts'
-import { listenProblem } from './web/listen-problem.ts'
-import { startWeb } from './web/start.ts'
+import { nodeProblem } from './node-version.ts'
 
-const parsed = parseOptions(process.argv.slice(2), process.env)
-if (parsed.kind === 'problem') exit(2, parsed.problem)
-else if (parsed.kind !== 'run') console.log(parsed.text)
-else await serve(parsed.options).catch(explain)
-
-async function serve(options: Options): Promise<void> {
-  const { dataDirectory, environment, host, port } = options
-  for (const warning of options.warnings) console.error(warning)
-  const opened = await compose({ entry: 'web', version, dataDirectory, environment })
-  try {
-    const web = await startWeb({
-      services: opened.services,
-      host,
-      port,
-      token: options.token ?? randomBytes(32).toString('base64url'),
-      staticDirectory: join(import.meta.dirname, '../renderer'),
-      docsDirectory: join(import.meta.dirname, 'api-docs'),
-      operator: opened.services.about.operator,
-    })
-    endWithProcess(opened, () => web.close())
-    console.log(`Vigie is at ${web.url}`)
-    if (options.open) askToOpen(web.ticketUrl())
-  } catch (error) {
-    await opened.close()
-    throw error
-  }
-}
-
-/** A second signal does not wait for what the first one began. */
-function endWithProcess(opened: Console, closeWeb: () => Promise<void>): void {
-  let ending = false
-  const end = (code: number) => {
-    if (ending) process.exit(code === 0 ? 130 : code)
-    ending = true
-    closeWeb()
-      .then(() => opened.close())
-      .then(
-        () => process.exit(code),
-        (error: unknown) => {
-          opened.services.log.error({ err: error }, 'could not close cleanly')
-          process.exit(1)
-        },
-      )
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      opened.services.log.error({ err: error }, 'uncaught error')
-      console.error('vigie: an unexpected error ended the console; its log has the details')
-      end(1)
-    })
-  }
-}
-
-function explain(error: unknown): void {
-  if (error instanceof StoreError) return exit(2, error.message)
-  const problem = listenProblem(error) ?? folderProblem(error)
-  if (problem !== null) return exit(2, problem)
-  console.error('vigie: the console cannot start', error)
-  process.exit(1)
-}
-
-/** Null unless the data folder cannot be made or written. */
-function folderProblem(error: unknown): string | null {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
-  return error.syscall === 'mkdir' || error.syscall === 'open'
-    ? `the data folder cannot be used (${String(error.code)}); choose another with --data DIR`
-    : null
-}
-
-function exit(code: number, problem: string): void {
+const problem = nodeProblem()
+if (problem === null) {
+  // Only now: some of what it is made of cannot even be loaded where it cannot run.
+  const { serveConsole } = await import('./serve-console.ts')
+  await serveConsole(join(import.meta.dirname, '..'))
+} else {
   console.error(`vigie: ${problem}`)
-  process.exit(code)
+  process.exitCode = 2
 }
