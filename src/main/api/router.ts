@@ -8,4 +8,3 @@ import { settings } from './settings.ts'
 
 /** All handlers. A procedure of the contract without a handler does not compile. */
 export const router = api.router({ about, audit, environments, jobs, queues, settings })
-export type ConsoleRouter = typeof router

@@ -9,7 +9,6 @@ import {
 } from './base.ts'
 
 export const environmentKindSchema = z.enum(['development', 'staging', 'production'])
-export type EnvironmentKind = z.infer<typeof environmentKindSchema>
 
 /** Why an environment is not `ready`; the renderer has a sentence for each. */
 export const connectionReasonSchema = z.enum([

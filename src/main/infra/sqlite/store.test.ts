@@ -27,7 +27,7 @@ const modeOf = (path: string) => statSync(path).mode & 0o777
 
 /** Starts a console of its own; resolves at its first line, `ended` with its exit code. */
 async function another(directory: string, ...args: string[]) {
-  const script = resolve('test-support/append-entries.ts')
+  const script = resolve('test-support/append-entries.fixture.ts')
   const child = spawn(process.execPath, [script, directory, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

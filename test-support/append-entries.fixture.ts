@@ -1,7 +1,7 @@
 /**
  * A console of its own for tests: opens `vigie.db` in the folder given, records intents and outcomes
  * without pause, a line of output after each intent. Then closes, or, told to `hold`, begins one more
- * and goes on for ever. `node append-entries.ts DIR COUNT [hold]`
+ * and goes on for ever. `node append-entries.fixture.ts DIR COUNT [hold]`
  */
 import { setTimeout } from 'node:timers/promises'
 import { AuditTrail } from '../src/main/core/audit/audit-trail.ts'
