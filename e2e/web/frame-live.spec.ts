@@ -39,6 +39,7 @@ test('a page that is left ends its stream; what the frame shows goes on', async 
   await page.goto(`${running.origin}/#/e/demo/jobs?queue=seo`)
   await page.reload()
   await expect.poll(paths).toContain('/jobs/watch')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jobs')
   await page.keyboard.press('g')
   await page.keyboard.press('s')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')

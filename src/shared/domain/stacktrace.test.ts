@@ -182,12 +182,13 @@ describe('parseStack', () => {
     ['many causes', '[cause]: Error: x\n'.repeat(55_000)],
     ['member lists', '  [errors]: [\n    x\n'.repeat(50_000)],
     ['names', `${'Error'.repeat(200_000)}: x`],
-  ])('takes 1 MB of %s apart in seconds, where quadratic time would take hours', (_, text) => {
-    const start = Date.now()
-    const stack = parseStack(text)
-    expect(Date.now() - start).toBeLessThan(5_000)
-    expect(linesOf(stack).length).toBe(text.split('\n').length)
-  })
+  ])(
+    'takes 1 MB of %s apart, where quadratic time would take hours',
+    { timeout: 60_000 },
+    (_, text) => {
+      expect(linesOf(parseStack(text)).length).toBe(text.split('\n').length)
+    },
+  )
 })
 
 describe('parseFrame', () => {

