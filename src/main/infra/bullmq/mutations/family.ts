@@ -64,7 +64,9 @@ export async function childrenOf(redis: Redis, jobKey: string): Promise<Children
     for (const key of level) listed.add(key)
   }
   const found = await Promise.all([...listed].map((key) => presence(redis, key)))
-  const keys = found.filter(({ exists }) => exists).map(({ key }) => key)
+  // Redis gives sets and hashes in an order that changes by itself.
+  const existing = found.filter(({ exists }) => exists)
+  const keys = existing.map(({ key }) => key).toSorted()
   const held = found.find(({ locked }) => locked)
   return { count: keys.length, keys, active: held === undefined ? null : refOf(held.key) }
 }
