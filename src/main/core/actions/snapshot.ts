@@ -12,7 +12,8 @@ export function snapshotOf({ queue, job }: ActionFacts): Details {
   const { version, paused } = queue
   if (job === null) return { version, paused }
   const { count, keys } = job.children
-  return { version, paused, ...job, childCount: count, children: keys }
+  const childKeys = keys.length > 0 ? keys : null
+  return { version, paused, ...job, children: count, childKeys }
 }
 
 /** An error as the audit keeps it: the data of an expected one, the first line of any other. */

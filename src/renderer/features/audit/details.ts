@@ -12,6 +12,7 @@ export const knownFields = [
   'dataSize',
   'dataDigest',
   'children',
+  'childKeys',
   'parent',
   'scheduler',
   'locked',

@@ -78,6 +78,7 @@ export const auditWords = {
     dataSize: 'Size of its data',
     dataDigest: 'SHA-256 of its data',
     children: 'Children',
+    childKeys: 'Keys of the children',
     parent: 'Parent',
     scheduler: 'Schedule',
     locked: 'Held by a worker',

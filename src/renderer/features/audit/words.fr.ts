@@ -84,6 +84,7 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
     dataSize: 'Taille des données',
     dataDigest: 'SHA-256 des données',
     children: 'Filles',
+    childKeys: 'Clés des filles',
     parent: 'Parente',
     scheduler: 'Planification',
     locked: 'Tenue par un worker',

@@ -76,8 +76,8 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
   JOB_FAMILY_TOO_LARGE: {
     title: 'Trop de tâches sous celle-ci',
     detail:
-      'Supprimer la tâche {{job}} supprime aussi ses tâches enfants : elle en compte {{count}}, et {{limit}} au plus peuvent partir à la fois. Rien n’a été modifié.',
-    next: 'Supprimez d’abord ses tâches enfants, puis la tâche elle-même.',
+      'Supprimer la tâche {{job}} supprime aussi ses filles : elle en compte {{count}}, et {{limit}} au plus peuvent partir à la fois. Rien n’a été modifié.',
+    next: 'Supprimez d’abord ses filles, puis la tâche elle-même.',
   },
   KEY_TYPE_UNEXPECTED: {
     title: 'Redis contient ici quelque chose d’inattendu',
