@@ -95,6 +95,10 @@ export type JobDetail = z.infer<typeof jobDetailSchema>
 export const logPageSchema = z.object({
   /** Index of the first line of this page; lines are numbered from 0, oldest first. */
   start: z.number().int().nonnegative(),
+  /**
+   * Lines over 64 KB are cut and end in their size, such as `… (98 KB)`. A page ends early at about 4 MB:
+   * go on behind its last line. Of one counted from the end, it is the oldest lines that are left out.
+   */
   lines: z.array(z.string()),
   total: z.number().int().nonnegative(),
 })

@@ -48,6 +48,7 @@ export interface JobReader {
     queue: string,
     job: string,
   ): Promise<{ key: string; fields: (JobValue & { name: string })[] } | null>
+  /** Large lines are cut, and a page of many ends early. */
   logs(queue: string, job: string, start: number, limit: number): Promise<LogPage | null>
   isActive(queue: string, job: string): Promise<boolean>
   queueExists(queue: string): Promise<boolean>

@@ -3,34 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { expect, inject, test } from 'vitest'
 import { environment, openReading } from '#test-support/reading.ts'
+import { spiedReader } from '#test-support/spied-reader.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 import { jobDetailSchema } from '#shared/contract/jobs.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
-import { BullmqJobReader } from './job-reader.ts'
 
 const queue = useQueue()
 const open = () => openReading(inject('redisUrl'))
-
-/** A reader that notes what it sends; `withoutMemory`: as on a server that does not know MEMORY USAGE. */
-function spied({ withoutMemory = false } = {}) {
-  const { link } = open()
-  const sent: (readonly unknown[])[] = []
-  const reader = new BullmqJobReader(
-    {
-      environment,
-      consoleError: (error) => link.consoleError(error),
-      async pipeline(commands) {
-        sent.push(...commands)
-        const replies = await link.pipeline(commands)
-        return replies.map((reply, index) =>
-          withoutMemory && commands[index]?.[0] === 'memory' ? new Error('ERR unknown') : reply,
-        )
-      },
-    },
-    'bull',
-  )
-  return { reader, sent }
-}
 
 test('keys of the queue itself are no jobs', async () => {
   await queue.bullmq().add('first', {})
@@ -151,25 +130,12 @@ test('a value over 256 KB is cut between characters, one over 8 MB only sized, a
   })
 })
 
-test('log lines come by place, counted from either end', async () => {
-  await queue.failed(1)
-  const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`)
-  await queue.redis.rpush(queue.key('job-0:logs'), ...lines)
-  const { jobs } = open()
-  const logs = (start: number, limit: number) => jobs.logs(queue.job('job-0'), { start, limit })
-  expect(await logs(-5, 200)).toEqual({ start: 25, lines: lines.slice(25), total: 30 })
-  expect(await logs(-200, 200)).toEqual({ start: 0, lines, total: 30 })
-  expect(await logs(-10, 3)).toEqual({ start: 20, lines: lines.slice(20, 23), total: 30 })
-  expect(await logs(10, 5)).toEqual({ start: 10, lines: lines.slice(10, 15), total: 30 })
-  expect(await logs(99, 5)).toEqual({ start: 30, lines: [], total: 30 })
-})
-
 test('of a hash over 8 MB only fields that BullMQ writes are fetched, whoever wrote the rest', async () => {
   await queue.failed(1)
   const foreign = 'f'.repeat(9 * 1024 * 1024)
   await queue.redis.hset(queue.key('job-0'), { data: '{}', returnvalue: '', foreign })
   for (const withoutMemory of [false, true]) {
-    const { reader, sent } = spied({ withoutMemory })
+    const { reader, sent } = spiedReader({ withoutMemory })
     const raw = await reader.raw(queue.name, 'job-0')
     expect(raw?.fields.map(({ name }) => name)).toEqual([
       'data',
@@ -184,7 +150,7 @@ test('of a hash over 8 MB only fields that BullMQ writes are fetched, whoever wr
 
 test('where Redis does not tell what a hash takes, a small one is still shown as it stands', async () => {
   await queue.failed(1, { data: '{}', returnvalue: '' })
-  const { reader } = spied({ withoutMemory: true })
+  const { reader } = spiedReader({ withoutMemory: true })
   const raw = await reader.raw(queue.name, 'job-0')
   const stored = await queue.redis.hgetall(queue.key('job-0'))
   expect(Object.fromEntries(raw?.fields.map(({ name, text }) => [name, text]) ?? [])).toEqual(
@@ -195,7 +161,7 @@ test('where Redis does not tell what a hash takes, a small one is still shown as
 test('the detail fetches no field of a megabyte but the values it cuts', async () => {
   const long = 'x'.repeat(1024 * 1024)
   await queue.failed(1, { name: long, pb: long, deid: long, rjk: long, opts: `{"x":"${long}"}` })
-  const { reader, sent } = spied()
+  const { reader, sent } = spiedReader()
   const detail = await reader.detail(queue.name, 'job-0')
   expect(detail).toMatchObject({
     name: '… (1024 KB)',
@@ -218,7 +184,7 @@ test('a value over 64 MB is refused with its size, and nothing of it is fetched'
     code: 'VALUE_TOO_LARGE',
     data: { job: 'job-0', field: 'data', size: size + 1, limit: size },
   })
-  const { reader, sent } = spied()
+  const { reader, sent } = spiedReader()
   await expect(reader.value(queue.name, 'job-0', 'data')).rejects.toThrow()
   expect(sent.map(([command]) => command)).toEqual(['hexists', 'hstrlen'])
   await queue.redis.del(queue.key('job-0'))

@@ -3,9 +3,10 @@ import type { JobReader, PageQuery, StateEntry, StatePage } from '#core/jobs/por
 import type { JobDetail, JobRow, JobValue, LogPage, jobFields } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { ConsoleError } from '#shared/errors.ts'
-import { Batch, countOf, denialIn, idsOf, type PipelineSender } from '../batch.ts'
-import { jobKey, jobPartKey, queueKey, stateKeys } from '../keys.ts'
+import { Batch, countOf, denialIn, type PipelineSender } from '../batch.ts'
+import { jobKey, queueKey, stateKeys } from '../keys.ts'
 import { readDetail } from './job-detail.ts'
+import { readLogs } from './job-logs.ts'
 import { placesOf, stillIn } from './job-place.ts'
 import { readRaw } from './job-raw.ts'
 import { readRows } from './job-rows.ts'
@@ -87,18 +88,8 @@ export class BullmqJobReader implements JobReader {
     return readRaw(this.#sender, this.#prefix, queue, job)
   }
 
-  async logs(queue: string, job: string, start: number, limit: number): Promise<LogPage | null> {
-    const batch = new Batch()
-    const key = jobPartKey(this.#prefix, queue, job, 'logs')
-    const isJob = batch.add('hexists', jobKey(this.#prefix, queue, job), 'timestamp')
-    const length = batch.add('llen', key)
-    const last = start + limit - 1
-    const lines = batch.add('lrange', key, start, start < 0 ? Math.min(last, -1) : last)
-    await batch.send(this.#sender)
-    if (countOf(isJob()) === 0) return null
-    const total = countOf(length())
-    const first = start < 0 ? Math.max(0, total + start) : Math.min(start, total)
-    return { start: first, lines: idsOf(lines()), total }
+  logs(queue: string, job: string, start: number, limit: number): Promise<LogPage | null> {
+    return readLogs(this.#sender, this.#prefix, { queue, job }, { start, limit })
   }
 
   async isActive(queue: string, job: string): Promise<boolean> {

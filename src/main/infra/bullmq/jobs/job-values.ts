@@ -19,17 +19,17 @@ export const isFetched = (size: number): boolean => size <= fetchedLength
 export function cutValue(size: number, bytes: unknown): JobValue {
   const known = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
   if (known.length <= shownLength && known.length >= size) return wholeValue(known)
-  return { size, text: known.subarray(0, characterEnd(known)).toString('utf8'), cut: true }
+  return { size, text: textUpTo(known, shownLength), cut: true }
 }
 
 export function wholeValue(bytes: Buffer): JobValue {
   return { size: bytes.length, text: bytes.toString('utf8'), cut: false }
 }
 
-/** The last boundary between characters (UTF-8) up to the length that is shown. */
-function characterEnd(bytes: Buffer): number {
-  if (bytes.length <= shownLength) return bytes.length
-  let end = shownLength
-  while (end > shownLength - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
-  return end
+/** The beginning of UTF-8 text, up to so many bytes, ending between two characters. */
+export function textUpTo(bytes: Buffer, length: number): string {
+  let end = Math.min(length, bytes.length)
+  const least = end - 4
+  while (end < bytes.length && end > least && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return bytes.toString('utf8', 0, end)
 }

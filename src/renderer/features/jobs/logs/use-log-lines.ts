@@ -53,7 +53,9 @@ export function useLogLines(address: JobAddress, active: boolean) {
     setEarlier({ loading: true, error: null })
     try {
       const limit = log.first - start
-      add(await client.jobs.logs({ environment, queue, job, start, limit }))
+      // Counted from the end: of a page that is too large, the lines next to those shown come first.
+      const fromEnd = start - log.total
+      add(await client.jobs.logs({ environment, queue, job, start: fromEnd, limit }))
       setEarlier({ loading: false, error: null })
     } catch (error) {
       setEarlier({ loading: false, error })

@@ -1,0 +1,29 @@
+import { inject, onTestFinished } from 'vitest'
+import { BullmqJobReader } from '../src/main/infra/bullmq/jobs/job-reader.ts'
+import { RedisConnection } from '../src/main/infra/redis/connection.ts'
+import { environment } from './reading.ts'
+
+/**
+ * A reader of jobs in the Redis all tests share that notes the commands it sends; `withoutMemory`: as
+ * if the server did not know MEMORY USAGE.
+ */
+export function spiedReader({ withoutMemory = false } = {}) {
+  const link = new RedisConnection({ environment, url: inject('redisUrl') })
+  onTestFinished(() => link.close())
+  const sent: (readonly unknown[])[] = []
+  const reader = new BullmqJobReader(
+    {
+      environment,
+      consoleError: (error) => link.consoleError(error),
+      async pipeline(commands) {
+        sent.push(...commands)
+        const replies = await link.pipeline(commands)
+        return replies.map((reply, index) =>
+          withoutMemory && commands[index]?.[0] === 'memory' ? new Error('ERR unknown') : reply,
+        )
+      },
+    },
+    'bull',
+  )
+  return { reader, sent }
+}
