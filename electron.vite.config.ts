@@ -64,6 +64,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       target: 'chrome130',
       rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
     },
