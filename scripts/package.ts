@@ -3,10 +3,10 @@
  * folder ELECTRON_OVERRIDE_DIST_PATH names, or the one the electron package downloaded.
  */
 import { build, Platform } from 'electron-builder'
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { packaging } from '../electron-builder.config.ts'
+import { build as buildConsole } from './lib/build.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const electronDist =
@@ -20,8 +20,7 @@ if (!existsSync(versionFile)) {
   process.exit(1)
 }
 
-const built = spawnSync('electron-vite', ['build'], { cwd: root, stdio: 'inherit', shell: true })
-if (built.status !== 0) process.exit(built.status ?? 1)
+if (!(await buildConsole())) process.exit(1)
 
 const electronVersion = readFileSync(versionFile, 'utf8').trim().replace(/^v/, '')
 await build({

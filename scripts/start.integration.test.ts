@@ -8,7 +8,8 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from '../test-support/free-port.ts'
 import { commandOf, descendantsOf, isAlive } from '../test-support/processes.ts'
 import { startTestRedis } from '../test-support/redis.ts'
-import { ensureBuilt } from './lib/build.ts'
+import { ensureBuilt, isBuilt } from './lib/build.ts'
+import { inProject } from './lib/project.ts'
 
 interface Started {
   pid: number
@@ -94,6 +95,13 @@ async function dataOf(running: Started): Promise<string> {
 async function areGone(pids: readonly number[]): Promise<boolean> {
   return vi.waitUntil(() => !pids.some(isAlive), { timeout: 12_000 }).catch(() => false)
 }
+
+test('npm run build leaves a build that a start takes as it is', async () => {
+  await rm(inProject('out/.built'), { force: true })
+  const build = spawn('npm', ['run', 'build'], { cwd: inProject(), stdio: 'ignore' })
+  expect(await once(build, 'exit')).toEqual([0, null])
+  expect(await isBuilt()).toBe(true)
+})
 
 test('without a Redis it opens on a demo that is alive, and stops with everything it started', async () => {
   const running = start(['--port', String(await freePort())])

@@ -10,6 +10,7 @@ import { StoredSettings } from '#core/settings/settings.ts'
 import { BullmqJobReader } from '#infra/bullmq/jobs/job-reader.ts'
 import { BullmqJobMutations } from '#infra/bullmq/mutations/job-mutations.ts'
 import { RedisQueueReader } from '#infra/bullmq/queue-reader.ts'
+import { fileProblem } from '#infra/file-problem.ts'
 import { openLog } from '#infra/log/log.ts'
 import { operatingSystemProcesses } from '#infra/process/processes.ts'
 import { RedisConnection } from '#infra/redis/connection.ts'
@@ -128,8 +129,11 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    throw new StoreError('unavailable', `The data folder cannot be used: ${text}`, { cause: error })
+    throw new StoreError(
+      'unavailable',
+      `the data folder ${path} cannot be used: ${fileProblem(error)}; choose another with --data DIR`,
+      { cause: error },
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { compose, type Console } from './compose.ts'
+import { fileProblem } from './infra/file-problem.ts'
 import { StoreError } from './infra/sqlite/store-error.ts'
 import { parseOptions, type Options } from './options.ts'
 import { askToOpen } from './starter.ts'
@@ -77,7 +78,7 @@ function explain(error: unknown): void {
 function folderProblem(error: unknown): string | null {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
   return error.syscall === 'mkdir' || error.syscall === 'open'
-    ? `the data folder cannot be used (${String(error.code)}); choose another with --data DIR`
+    ? `the data folder cannot be used: ${fileProblem(error)}; choose another with --data DIR`
     : null
 }
 

@@ -71,13 +71,45 @@ test('the files stay bounded in size and number, and readable by the owner only'
   expect(kept).not.toContainEqual(expect.objectContaining({ run: 0 }))
 })
 
-test('a console whose log cannot be written says so and goes on', async () => {
+test('an error keeps its name, message, code and causes in the file', async () => {
+  const directory = temporaryFolder()
+  const log = openLog({ directory, stderr: { write() {} } })
+  const cause = Object.assign(new RangeError('too far'), { code: 'EFAR' })
+  log.error({ err: new TypeError('not that', { cause }) }, 'failed')
+  await log.close()
+  const [line] = linesOf(directory)
+  expect(line?.['err']).toEqual({
+    name: 'TypeError',
+    message: 'not that',
+    stack: expect.stringContaining('log.test.ts'),
+    cause: expect.objectContaining({ name: 'RangeError', message: 'too far', code: 'EFAR' }),
+  })
+})
+
+test('a terminal gets sentences, with what is needed to find the line in the file', async () => {
+  const printed: string[] = []
+  const log = openLog({
+    directory: temporaryFolder(),
+    stderr: { write: (line) => printed.push(line) },
+  })
+  log.warn({}, 'the store is full')
+  log.error({ err: new Error('first\nsecond'), report: 'ab-12', tries: 3 }, 'unexpected error')
+  await log.close()
+  expect(printed).toEqual([
+    'vigie: the store is full\n',
+    'vigie: unexpected error: first (report ab-12, tries 3)\n',
+  ])
+})
+
+test('a console whose log cannot be written says so in a sentence and goes on', async () => {
   const occupied = join(temporaryFolder(), 'a-file')
   writeFileSync(occupied, '')
   const printed: string[] = []
   const log = openLog({ directory: occupied, stderr: { write: (line) => printed.push(line) } })
   log.error({}, 'told all the same')
   await log.close()
-  expect(printed.join('')).toContain('the log cannot be written')
-  expect(printed.join('')).toContain('told all the same')
+  expect(printed).toEqual([
+    `vigie: the log in ${join(occupied, 'logs')} cannot be written: a file is in the place of a folder\n`,
+    'vigie: told all the same\n',
+  ])
 })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { destination, multistream, pino } from 'pino'
 import { createStream } from 'rotating-file-stream'
 import type { Log } from '#core/services.ts'
+import { fileProblem } from '../file-problem.ts'
 import { redact, redactText } from './redact.ts'
+import { toSentence } from './sentence.ts'
 
 export interface LogOptions {
   /** Logs go to `logs/vigie.log` in it, readable by the owner only. */
@@ -24,15 +26,17 @@ const megabyte = 1024 * 1024
 const filesKept = 4
 
 /**
- * Opens the log: JSON lines to a file of bounded size, warnings and errors to standard error as well.
+ * Opens the log: JSON lines to a file of bounded size, warnings and errors as sentences to standard error too.
  * When the file cannot be written the console goes on without it.
  */
 export function openLog({ directory, size = 5 * megabyte, ...options }: LogOptions): FileLog {
   const { level = 'info', stderr = destination({ fd: 2, sync: true }) } = options
   const path = join(directory, 'logs')
+  let told = false
   const failed = (error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error)
-    stderr.write(`${JSON.stringify({ msg: 'the log cannot be written', error: text })}\n`)
+    if (told) return
+    told = true
+    stderr.write(`vigie: the log in ${path} cannot be written: ${fileProblem(error)}\n`)
   }
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -47,10 +51,11 @@ export function openLog({ directory, size = 5 * megabyte, ...options }: LogOptio
     mode: 0o600,
   })
   const logger = pino(
-    { level, base: { pid: process.pid } },
+    // Errors are flattened already, by `redact`; pino would take them for plain objects.
+    { level, base: { pid: process.pid }, serializers: { err: (error: unknown) => error } },
     multistream([
       { level: 'debug', stream: file },
-      { level: 'warn', stream: stderr },
+      { level: 'warn', stream: { write: (line) => stderr.write(toSentence(line)) } },
     ]),
   )
   file.on('error', failed)

@@ -1,5 +1,6 @@
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
+import { fileProblem } from '../file-problem.ts'
 import { refuseNewer, versionOf } from './migrate.ts'
 import { StoreError } from './store-error.ts'
 
@@ -26,7 +27,7 @@ export function inspectDatabase(file: string): void {
 export function storeError(error: unknown, file: string): StoreError {
   if (error instanceof StoreError) return error
   const code = error instanceof BetterSqlite.SqliteError ? error.code : ''
-  const text = error instanceof Error ? error.message : String(error)
+  const text = fileProblem(error)
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return damaged(file, text, error)
   }

@@ -1,0 +1,18 @@
+/** A line of the log for a terminal: what happened, why, and what finds the whole line in the file. */
+export function toSentence(line: string): string {
+  const fields = JSON.parse(line) as Record<string, unknown>
+  const { level: _level, time: _time, pid: _pid, msg, err, ...others } = fields
+  const reason = typeof err === 'object' && err !== null && 'message' in err ? err.message : null
+  const marks = Object.entries(others)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([name, value]) => `${name} ${String(value)}`)
+  return `vigie: ${[
+    firstLine(msg),
+    ...(reason === null ? [] : [`: ${firstLine(reason)}`]),
+    ...(marks.length === 0 ? [] : [` (${firstLine(marks.join(', '))})`]),
+  ].join('')}\n`
+}
+
+/** Without control characters: a job's name may hold what a terminal obeys. */
+const firstLine = (text: unknown): string =>
+  (String(text).split('\n')[0] ?? '').replaceAll(/\p{Cc}/gu, ' ')
