@@ -185,7 +185,9 @@ test('a value over 64 MB is refused with its size, and nothing of it is fetched'
     data: { job: 'job-0', field: 'data', size: size + 1, limit: size },
   })
   const { reader, sent } = spiedReader()
-  await expect(reader.value(queue.name, 'job-0', 'data')).rejects.toThrow()
+  await expect(reader.value(queue.name, 'job-0', 'data')).rejects.toMatchObject({
+    code: 'VALUE_TOO_LARGE',
+  })
   expect(sent.map(([command]) => command)).toEqual(['hexists', 'hstrlen'])
   await queue.redis.del(queue.key('job-0'))
 })
