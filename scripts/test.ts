@@ -15,6 +15,7 @@ const steps: readonly (() => Promise<Tally>)[] = [
   async () => check('formatting', ['oxfmt', '--check']),
   async () => check('lint', ['oxlint', '--type-aware', '--deny-warnings']),
   async () => check('types', ['node', 'scripts/typecheck.ts']),
+  async () => check('unused code', ['knip']),
   async () => vitest('unit'),
   async () => vitest('integration'),
   async () => tallyOfCheck((await build()) ? 0 : 1),
