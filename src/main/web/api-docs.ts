@@ -1,5 +1,6 @@
 import sirv from 'sirv'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendJson } from './json-answer.ts'
 import { generateOpenApi } from './openapi.ts'
 
 const page = `<!doctype html>
@@ -43,7 +44,7 @@ export function createApiDocs(directory: string, version: string) {
     if (request.method !== 'GET') return false
     if (path === '/api/openapi.json') {
       document ??= generateOpenApi(version).then((generated) => JSON.stringify(generated))
-      send(response, 'application/json', await document)
+      await sendJson(request, response, 200, await document)
       return true
     }
     if (path === '/api/docs') {

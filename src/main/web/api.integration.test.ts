@@ -74,6 +74,9 @@ async function firstEvent(response: Response): Promise<string> {
   return text
 }
 
+const ask = (path: string, accepted: string) =>
+  running.fetch(path, { headers: { 'accept-encoding': accepted } })
+
 const encoded = (name: string) => encodeURIComponent(name).replaceAll('.', '%2e')
 const withJson = (method: string, body: unknown): RequestInit => ({
   method,
@@ -164,6 +167,58 @@ describe('reading', () => {
     const text = await firstEvent(response)
     const data = /^data: (.*)$/m.exec(text)?.[1] ?? ''
     expect(JSON.parse(data)).toMatchObject({ queues: expect.any(Array) })
+    stop.abort()
+  })
+})
+
+describe('a long answer', () => {
+  const page = `${base}/plain/jobs?state=failed`
+
+  test.each(['gzip', 'gzip, deflate, br, zstd', 'br;q=1.0, gzip;q=0.8', 'GZIP'])(
+    'is compressed for who accepts %s, and says the same',
+    async (accepted) => {
+      const compressed = await ask(page, accepted)
+      const plain = await ask(page, 'identity')
+      expect(compressed.headers.get('content-encoding')).toBe('gzip')
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      const [few, many] = [compressed, plain].map((response) =>
+        Number(response.headers.get('content-length')),
+      )
+      expect(few).toBeGreaterThan(0)
+      expect(many).toBeGreaterThan(2 * (few ?? 0))
+      const { readAt: _one, ...said } = (await compressed.json()) as Record<string, unknown>
+      const { readAt: _other, ...same } = (await plain.json()) as Record<string, unknown>
+      expect(said).toEqual(same)
+      expect(said['items']).toHaveLength(names.length)
+    },
+  )
+
+  test.each(['', 'br', 'gzip;q=0', 'identity, gzip;q=0.0', 'nogzip', 'x-gzip-not'])(
+    'is sent as it is to who accepts %j',
+    async (accepted) => {
+      const response = await ask(page, accepted)
+      expect(response.headers.get('content-encoding')).toBeNull()
+      expect(response.headers.get('vary')).toBe('Accept-Encoding')
+      expect(((await response.json()) as Page).items).toHaveLength(names.length)
+    },
+  )
+
+  test('is compressed in the document too', async () => {
+    const response = await ask('/api/openapi.json', 'gzip')
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+    expect(await response.json()).toHaveProperty('openapi')
+  })
+
+  test('is the only one compressed: neither short ones nor streams are', async () => {
+    const short = await ask('/api/settings', 'gzip')
+    expect(short.headers.get('content-encoding')).toBeNull()
+    const stop = new AbortController()
+    const stream = await running.fetch(`${base}/live`, {
+      headers: { 'accept-encoding': 'gzip' },
+      signal: stop.signal,
+    })
+    expect(stream.headers.get('content-encoding')).toBeNull()
+    expect(await firstEvent(stream)).toContain('event: message')
     stop.abort()
   })
 })

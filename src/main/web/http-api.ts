@@ -14,6 +14,7 @@ import type { RequestContext } from '#api/base.ts'
 import { router } from '#api/router.ts'
 import { readJsonBody } from './body.ts'
 import { inputOfChange } from './change-input.ts'
+import { sendJson } from './json-answer.ts'
 import { listsOfOne } from './query-lists.ts'
 import { reportUnexpected } from './report.ts'
 import { refuseBeforeStreaming } from './stream-start.ts'
@@ -87,9 +88,19 @@ export function createHttpApi(): (
     if (!result.matched) return false
     // What is left of an oversized body is not worth reading.
     if (result.response.status === 413) response.setHeader('Connection', 'close')
-    await sendStandardResponse(response, result.response)
+    const { status, body } = result.response
+    // What this router answers is either JSON or a stream of events.
+    if (isPlain(body)) await sendJson(request, response, status, JSON.stringify(body))
+    else await sendStandardResponse(response, result.response)
     return true
   }
+}
+
+/** What JSON has as lists and objects. */
+function isPlain(body: unknown): body is object {
+  if (typeof body !== 'object' || body === null) return false
+  const prototype: unknown = Object.getPrototypeOf(body)
+  return prototype === Object.prototype || prototype === Array.prototype || prototype === null
 }
 
 /** URL resolves `%2e%2e` to the parent folder, but a queue or a job may be called so: keep the path as sent. */
