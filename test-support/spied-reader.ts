@@ -4,7 +4,7 @@ import { RedisConnection } from '../src/main/infra/redis/connection.ts'
 import { environment } from './reading.ts'
 
 /**
- * A reader of jobs in the Redis all tests share that notes the commands it sends; `withoutMemory`: as
+ * A reader of jobs in the Redis all tests share that notes the commands that were answered; `withoutMemory`: as
  * if the server did not know MEMORY USAGE.
  */
 export function spiedReader({ withoutMemory = false } = {}) {
@@ -16,8 +16,8 @@ export function spiedReader({ withoutMemory = false } = {}) {
       environment,
       consoleError: (error) => link.consoleError(error),
       async pipeline(commands) {
-        sent.push(...commands)
         const replies = await link.pipeline(commands)
+        sent.push(...commands)
         return replies.map((reply, index) =>
           withoutMemory && commands[index]?.[0] === 'memory' ? new Error('ERR unknown') : reply,
         )

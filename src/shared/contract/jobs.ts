@@ -93,7 +93,10 @@ export const jobDetailSchema = jobRowSchema.extend({
 export type JobDetail = z.infer<typeof jobDetailSchema>
 
 export const logPageSchema = z.object({
-  /** Index of the first line of this page; lines are numbered from 0, oldest first. */
+  /**
+   * Index of the first line of this page; lines are numbered from 0, oldest first. While a log is
+   * followed, the numbers go on where it is trimmed, and skip one where lines were missed.
+   */
   start: z.number().int().nonnegative(),
   /**
    * Lines over 64 KB are cut and end in their size, such as `… (98 KB)`. A page ends early at about 4 MB:

@@ -1,14 +1,16 @@
 import type { LogPage } from '#shared/contract/jobs.ts'
 import { ConsoleError, isConsoleError } from '#shared/errors.ts'
 import { pause } from '../live-value.ts'
+import { LogTail } from './log-tail.ts'
 import type { JobReader } from './ports.ts'
 
 const interval = 1000
 const mostLines = 1000
 
 /**
- * Log lines from `start` on as they are written. Ends when the job is no longer active and all its
- * lines were given, when it is gone, or when `signal` aborts; goes on over a lost connection.
+ * Log lines from `start` on as they are written, numbered on when the log is trimmed. Ends when the job
+ * is no longer active and all its lines were given, when it is gone, or when `signal` aborts; goes on
+ * over a lost connection.
  */
 export async function* followLogs(
   reader: JobReader,
@@ -16,25 +18,26 @@ export async function* followLogs(
   start: number,
   signal: AbortSignal,
 ): AsyncGenerator<LogPage, void, undefined> {
-  let next = start
+  const tail = new LogTail(start)
   let found = false
   while (!signal.aborted) {
     try {
       // Asked before the lines are read: what was written until then is in them.
       const active = await reader.isActive(queue, job)
-      const page = await reader.logs(queue, job, next, mostLines)
+      const page = await reader.logs(queue, job, tail.from, mostLines)
       if (page === null) {
         if (!found) throw new ConsoleError('JOB_NOT_FOUND', { queue, job })
         return
       }
       found = true
-      // The log may have been cleared meanwhile.
-      next = Math.min(next, page.total)
-      if (page.lines.length > 0) {
-        next = page.start + page.lines.length
-        yield page
+      let added = tail.take(page)
+      if (added === 'lost') {
+        const last = await reader.logs(queue, job, -mostLines, mostLines)
+        if (last === null) return
+        added = tail.resume(last)
       }
-      if (next < page.total) continue
+      if (added !== null) yield added
+      if (tail.more) continue
       if (!active) return
     } catch (error) {
       if (!isConsoleError(error) || error.code !== 'ENVIRONMENT_UNREACHABLE') throw error

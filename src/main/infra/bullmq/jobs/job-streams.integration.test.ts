@@ -1,6 +1,9 @@
 import { EventEmitter, once } from 'node:events'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { followLogs } from '#core/jobs/follow-logs.ts'
+import type { LogPage } from '#shared/contract/jobs.ts'
 import { openReading } from '#test-support/reading.ts'
+import { spiedReader } from '#test-support/spied-reader.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
 const queue = useQueue()
@@ -36,6 +39,98 @@ test('followed logs bring each line once while the job is active, then end', asy
   })()
   await following
   expect(seen).toEqual(['first', 'second', 'last'])
+})
+
+/** An active job, and its log from `start` on as it is followed until the job is no longer active. */
+async function followed(lines: readonly string[], start: number) {
+  await queue.failed(1)
+  const log = queue.key('job-0:logs')
+  if (lines.length > 0) await queue.redis.rpush(log, ...lines)
+  await queue.redis.lpush(queue.key('active'), 'job-0')
+  const { reader, sent } = spiedReader()
+  const pages: LogPage[] = []
+  const ended = (async () => {
+    const address = { queue: queue.name, job: 'job-0' }
+    const { signal } = new AbortController()
+    for await (const page of followLogs(reader, address, start, signal)) pages.push(page)
+  })()
+  return {
+    pages,
+    /** Its lines were read once. */
+    begun: () => expect.poll(() => sent.map(([command]) => command)).toContain('lrangeBuffer'),
+    lines: () => pages.flatMap((page) => page.lines),
+    /** As a worker's `log` with `keepLogs` does it. */
+    async write(keep: number, ...added: string[]) {
+      await queue.redis
+        .multi()
+        .rpush(log, ...added)
+        .ltrim(log, -keep, -1)
+        .exec()
+    },
+    async end() {
+      await queue.redis.lrem(queue.key('active'), 1, 'job-0')
+      await ended
+    },
+  }
+}
+
+const span = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `l${from + index}`)
+
+test('of a log that keeps only its last lines, the following brings all of them, numbered on', async () => {
+  const log = await followed(span(0, 4), 0)
+  await expect.poll(log.lines).toEqual(span(0, 4))
+  await log.write(4, ...span(4, 6))
+  await expect.poll(log.lines, { timeout: 5000 }).toEqual(span(0, 6))
+  await log.write(4, 'l6')
+  await expect.poll(log.lines, { timeout: 5000 }).toEqual(span(0, 7))
+  await log.end()
+  expect(log.pages).toEqual([
+    { start: 0, lines: span(0, 4), total: 4 },
+    { start: 4, lines: ['l4', 'l5'], total: 6 },
+    { start: 6, lines: ['l6'], total: 7 },
+  ])
+})
+
+test('lines written before the following began are not repeated when the log is trimmed', async () => {
+  const log = await followed(span(0, 4), 4)
+  await log.begun()
+  await log.write(4, 'l4')
+  await expect.poll(log.lines, { timeout: 5000 }).toEqual(['l4'])
+  await log.end()
+  expect(log.pages).toEqual([{ start: 4, lines: ['l4'], total: 5 }])
+})
+
+test('where a log lost lines between two looks, the following leaves a hole in the numbers', async () => {
+  const log = await followed(span(0, 4), 0)
+  await expect.poll(log.lines).toEqual(span(0, 4))
+  await log.write(4, ...span(4, 20))
+  await expect.poll(log.lines, { timeout: 5000 }).toEqual([...span(0, 4), ...span(16, 20)])
+  await log.end()
+  expect(log.pages[1]?.start).toBeGreaterThan(4)
+})
+
+test('a log that was cleared begins again', async () => {
+  const log = await followed(span(0, 4), 0)
+  await expect.poll(log.lines).toEqual(span(0, 4))
+  await queue.redis.del(queue.key('job-0:logs'))
+  await log.write(4, 'new')
+  await expect.poll(log.lines, { timeout: 5000 }).toEqual([...span(0, 4), 'new'])
+  await log.write(4, 'newer')
+  await expect.poll(log.lines, { timeout: 5000 }).toEqual([...span(0, 4), 'new', 'newer'])
+  await log.end()
+  expect(log.pages.slice(1)).toEqual([
+    { start: 0, lines: ['new'], total: 1 },
+    { start: 1, lines: ['newer'], total: 2 },
+  ])
+})
+
+test('lines too large for one page are followed one page after the other', async () => {
+  const large = Array.from({ length: 12 }, (_, index) => `${index} ${'x'.repeat(4_000_000)}`)
+  const log = await followed(large, 0)
+  const numbers = () => log.lines().map((line) => Number.parseInt(line, 10))
+  await expect.poll(numbers, { timeout: 10_000 }).toEqual(Array.from(large.keys()))
+  await log.end()
 })
 
 test('following the logs of a job that is not there is an error', async () => {
