@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { Buffer } from 'node:buffer'
+import { connect as connectTo, createServer as createPlainServer, type AddressInfo } from 'node:net'
 import { createServer } from 'node:tls'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -15,7 +16,7 @@ async function redisServer(extra: readonly string[] = []) {
   return server
 }
 
-function connect(url: string, options: { pingTimeout?: number } = {}) {
+function connect(url: string, options: { pingTimeout?: number; patience?: number } = {}) {
   const connection = new RedisConnection({ environment: 'prod', url, ...options })
   onTestFinished(() => connection.close())
   return connection
@@ -153,6 +154,58 @@ test('a server that no longer answers is given up, and what waited for it fails'
   await reaches(connection, { state: 'reconnecting', reason: 'timeout' })
   proxy.restore()
   await reaches(connection, { state: 'ready' })
+})
+
+test('what a silent server does not answer fails after three seconds, on a connection that stays', async () => {
+  const proxy = await startTcpProxy(await redisServer())
+  onTestFinished(() => proxy.stop())
+  const connection = connect(`redis://127.0.0.1:${proxy.port}`)
+  await reaches(connection, { state: 'ready' })
+  proxy.pause()
+  const start = performance.now()
+  const timedOut = { code: 'ENVIRONMENT_UNREACHABLE', data: { reason: 'timeout' } }
+  await Promise.all(
+    [read(connection), connection.run((redis) => redis.get('key'))].map((reading) =>
+      expect(reading).rejects.toMatchObject(timedOut),
+    ),
+  )
+  expect(performance.now() - start).toBeGreaterThan(2900)
+  expect(performance.now() - start).toBeLessThan(4500)
+  proxy.restore()
+  expect(await read(connection)).toEqual([null])
+  expect(proxy.links).toBe(1)
+  expect(connection.health().state).toBe('ready')
+})
+
+test('an answer that takes long to come is waited for while its bytes come', async () => {
+  const { url, port } = await redisServer()
+  const redis = new Redis(url)
+  onTestFinished(() => redis.disconnect())
+  const text = 'x'.repeat(500_000)
+  await redis.set('key', text)
+  const slow = createPlainServer((client) => {
+    const upstream = connectTo(port, '127.0.0.1')
+    client.pipe(upstream)
+    for (const socket of [client, upstream]) socket.on('error', () => upstream.destroy())
+    void (async () => {
+      for await (const chunk of upstream.iterator() as AsyncIterable<Buffer>) {
+        for (let from = 0; from < chunk.length; from += 20_000) {
+          client.write(chunk.subarray(from, from + 20_000))
+          await new Promise((resolve) => setTimeout(resolve, 40))
+        }
+      }
+    })().catch(() => {})
+    client.on('close', () => upstream.destroy())
+  }).listen(0, '127.0.0.1')
+  await once(slow, 'listening')
+  onTestFinished(() => void slow.close())
+  const patience = 400
+  const address = slow.address() as AddressInfo
+  const connection = connect(`redis://127.0.0.1:${address.port}`, { patience })
+  await reaches(connection, { state: 'ready' })
+  const start = performance.now()
+  expect(await read(connection)).toEqual([text])
+  expect(performance.now() - start).toBeGreaterThan(2 * patience)
 })
 
 test('a cut connection comes back by itself, within a second', async () => {

@@ -8,10 +8,13 @@ import { consoleErrorOf, failureOf, type Failure } from './failure.ts'
 import { HealthState } from './health-state.ts'
 import { sendCommands, type PipelineCommand } from './send-commands.ts'
 import { parseServerInfo } from './server-info.ts'
+import { unlessSilent } from './silence.ts'
 
 const pingEvery = 1000
 /** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
 const defaultPingTimeout = 10_000
+/** A reading that hears nothing for so long fails; the connection may yet turn out to be alive. */
+const defaultPatience = 3000
 const infoEvery = 60_000
 const firstWordPatience = 2000
 
@@ -24,6 +27,7 @@ export class RedisConnection implements EnvironmentLink {
   readonly environment: string
   readonly #url: string
   readonly #pingTimeout: number
+  readonly #patience: number
   readonly #health: HealthState
   readonly #commands: Redis
   #mutations: Redis | null = null
@@ -34,11 +38,17 @@ export class RedisConnection implements EnvironmentLink {
   #role: 'primary' | 'replica' | null = null
 
   /** Throws `TypeError` (without the URL) when `url` is not a Redis URL; never because of Redis. */
-  constructor(options: { environment: string; url: string; pingTimeout?: number }) {
+  constructor(options: {
+    environment: string
+    url: string
+    pingTimeout?: number
+    patience?: number
+  }) {
     this.address = redisAddress(options.url)
     this.environment = options.environment
     this.#url = options.url
     this.#pingTimeout = options.pingTimeout ?? defaultPingTimeout
+    this.#patience = options.patience ?? defaultPatience
     this.#health = new HealthState(options.environment)
     this.#commands = this.#open()
     this.#follow(this.#commands)
@@ -57,11 +67,14 @@ export class RedisConnection implements EnvironmentLink {
     return this.#role
   }
 
-  /** Runs reads; failures of Redis leave as ENVIRONMENT_UNREACHABLE or PERMISSION_DENIED. */
+  /**
+   * Runs reads; failures of Redis leave as ENVIRONMENT_UNREACHABLE or PERMISSION_DENIED. So does a silence
+   * of three seconds, with the reason `timeout`; large answers take as long as their bytes keep coming.
+   */
   async run<Result>(read: (redis: Redis) => Promise<Result>): Promise<Result> {
     await this.#firstWord()
     try {
-      return await read(this.#commands)
+      return await unlessSilent(this.#commands, this.#patience, read(this.#commands))
     } catch (error) {
       throw this.consoleError(error)
     }
