@@ -123,6 +123,19 @@ test('without a Redis it opens on a demo that is alive, and stops with everythin
   expect(await areGone(pids)).toBe(true)
 })
 
+test.skipIf(process.platform !== 'linux')(
+  'the web entry runs with little room for young objects, which keeps its memory small',
+  async () => {
+    const flags = ['--web', '--redis', 'redis://127.0.0.1:1', '--port', String(await freePort())]
+    const running = start(flags)
+    await addressOf(running)
+    const lines = descendantsOf(running.pid).map(commandOf)
+    const line = lines.find((command) => command.includes('serve.js')) ?? ''
+    // Before the script: after it, Node would not see it.
+    expect(line.split('serve.js')[0]).toContain('--max-semi-space-size=4')
+  },
+)
+
 test('a demo keeps its data in a temporary folder and removes it, unless told where', async () => {
   const temporary = join(folder, 'temporary')
   const home = join(folder, 'home')

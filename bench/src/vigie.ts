@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { webNodeFlags } from '../../scripts/lib/web-node-flags.ts'
 import { HttpClient, type Reply } from './http.ts'
 import { Server } from './server.ts'
 
@@ -50,7 +51,7 @@ export class Vigie {
   static async start(
     redisUrl: string,
     prefix: string,
-    execArgv: readonly string[] = [],
+    execArgv: readonly string[] = webNodeFlags,
   ): Promise<Vigie> {
     const data = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
     const server = await Server.start(join(root, 'out/main/serve.js'), {

@@ -4,6 +4,7 @@ import { isOpenMessage } from '../../src/main/starter.ts'
 import { electronArguments } from '../electron-arguments.ts'
 import type { Entry } from './entry.ts'
 import { inProject, root } from './project.ts'
+import { webNodeFlags } from './web-node-flags.ts'
 
 /** How long the console may take to close before it is killed. Milliseconds. */
 const closeTime = 8000
@@ -32,6 +33,7 @@ export function startConsole({ entry, flags, environment, onOpen }: ConsoleStart
       : [
           process.execPath,
           [
+            ...webNodeFlags,
             '--import',
             pathToFileURL(inProject('scripts/lib/end-with-parent.ts')).href,
             inProject('out/main/serve.js'),
