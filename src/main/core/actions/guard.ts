@@ -1,10 +1,11 @@
 import type { Environment } from '#shared/contract/environments.ts'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import { retryableStates } from '#shared/domain/job-state.ts'
+import { bullmqVersion } from '#shared/domain/library-version.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { JobActionRequest } from '../services.ts'
 import { mostChildren, type ActionFacts, type JobFacts, type QueueFacts } from './ports.ts'
-import { isPauseMixed, plainVersion, scriptMajorOf } from './script-major.ts'
+import { isPauseMixed, scriptMajorOf } from './script-major.ts'
 
 /** Why nothing at all may be done in an environment now, or null. */
 export function environmentRefusal(
@@ -36,7 +37,7 @@ export function jobRefusal(
 ): ConsoleError | null {
   const major = scriptMajorOf(queue)
   if (major === null) {
-    const version = plainVersion(queue.version)
+    const version = bullmqVersion(queue.version) ?? queue.version
     return new ConsoleError('QUEUE_UNSUPPORTED', { queue: request.queue, version })
   }
   const { expectedState } = request

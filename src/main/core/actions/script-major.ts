@@ -1,3 +1,4 @@
+import { bullmqVersion, majorOf } from '#shared/domain/library-version.ts'
 import type { QueueFacts } from './ports.ts'
 
 /** Majors of BullMQ whose own scripts the console carries. */
@@ -8,13 +9,9 @@ export type ScriptMajor = 5 | 6
  * yet to come, and queues that never said.
  */
 export function scriptMajorOf({ version }: Pick<QueueFacts, 'version'>): ScriptMajor | null {
-  const major = /^bullmq:(\d+)\./.exec(version ?? '')?.[1]
-  return major === '5' ? 5 : major === '6' ? 6 : null
+  const major = majorOf(bullmqVersion(version))
+  return major === 5 || major === 6 ? major : null
 }
-
-/** `6.7.0` of `bullmq:6.7.0`. */
-export const plainVersion = (version: string | null): string | null =>
-  version?.replace(/^bullmq:/, '') ?? null
 
 /**
  * Up to 5, pausing moves `wait` to `paused`; 6 leaves jobs in `wait` and only marks the queue. Where

@@ -38,6 +38,11 @@ export const stateKeys = {
 /** Up to v5 a paused queue's waiting jobs stand in this list instead of `wait`. */
 export const pausedSuffix = 'paused'
 
+export function listSuffixesOf(state: JobState): string[] {
+  const { suffix } = stateKeys[state]
+  return state === 'waiting' ? [suffix, pausedSuffix] : [suffix]
+}
+
 /** v3 and v4 push wake-up markers such as `0:1700000000000` among the ids of `wait`. */
 export function isMarkerId(id: string): boolean {
   return id.startsWith('0:')

@@ -1,10 +1,12 @@
 import { jobFields, type JobDetail, type JobValue } from '#shared/contract/jobs.ts'
 import { firstLine } from '#shared/domain/first-line.ts'
 import { Batch, countOf, wholeOf, type PipelineSender } from '../batch.ts'
+import { placesOf } from '../job-place.ts'
 import { jobKey, jobPartKey } from '../keys.ts'
-import { type HashFields, hashOf, progressOf, rowFields, rowOf } from './job-fields.ts'
-import { placesOf } from './job-place.ts'
-import { cutValue, isFetched, isLong, sizeText } from './job-values.ts'
+import { isLong, sizeText } from '../long-text.ts'
+import { type HashFields, hashOf } from '../job-hash.ts'
+import { progressOf, rowFields, rowOf } from './job-fields.ts'
+import { cutValue, isFetched } from './job-values.ts'
 
 type Field = (typeof jobFields)[number]
 

@@ -2,8 +2,9 @@ import { Buffer } from 'node:buffer'
 import type { LogPage } from '#shared/contract/jobs.ts'
 import { Batch, countOf, type PipelineSender } from '../batch.ts'
 import { jobKey, jobPartKey } from '../keys.ts'
+import { sizeText } from '../long-text.ts'
 import { askMemory } from '../memory.ts'
-import { isFetched, sizeText, textUpTo } from './job-values.ts'
+import { isFetched, textUpTo } from './job-values.ts'
 
 /** A longer line is cut here; this and the following in bytes. */
 const longestLine = 64 * 1024

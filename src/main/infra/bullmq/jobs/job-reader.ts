@@ -4,10 +4,11 @@ import type { JobDetail, JobRow, JobValue, LogPage, jobFields } from '#shared/co
 import type { JobState } from '#shared/domain/job-state.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { Batch, countOf, denialIn, type PipelineSender } from '../batch.ts'
+import { placesOf, stillIn } from '../job-place.ts'
 import { jobKey, queueKey, stateKeys } from '../keys.ts'
+import { isInLists } from '../list-search.ts'
 import { readDetail } from './job-detail.ts'
 import { readLogs } from './job-logs.ts'
-import { placesOf, stillIn } from './job-place.ts'
 import { readRaw } from './job-raw.ts'
 import { readRows } from './job-rows.ts'
 import { longestValue, wholeValue } from './job-values.ts'
@@ -93,11 +94,9 @@ export class BullmqJobReader implements JobReader {
   }
 
   async isActive(queue: string, job: string): Promise<boolean> {
-    const batch = new Batch()
     const key = queueKey(this.#prefix, queue, stateKeys.active.suffix)
-    const position = batch.add('lpos', key, job)
-    await batch.send(this.#sender)
-    return typeof position() === 'number'
+    const [active] = await isInLists(this.#sender, [{ key, id: job }])
+    return active === true
   }
 
   async queueExists(queue: string): Promise<boolean> {

@@ -4,9 +4,10 @@ import type { JobRow } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { Batch, countOf, type PipelineSender } from '../batch.ts'
 import { jobKey } from '../keys.ts'
+import { isLong, sizeText } from '../long-text.ts'
 import { askMemory } from '../memory.ts'
-import { type HashFields, hashOf, progressOf, rowFields, rowOf } from './job-fields.ts'
-import { isLong, sizeText } from './job-values.ts'
+import { type HashFields, hashOf } from '../job-hash.ts'
+import { progressOf, rowFields, rowOf } from './job-fields.ts'
 
 /**
  * Added up exactly; a hash of more fields is long by their number alone, so that

@@ -1,17 +1,12 @@
 import { Buffer } from 'node:buffer'
 import type { JobValue } from '#shared/contract/jobs.ts'
 
-/** Where a line has room: a longer text is a payload, of which only the size is shown. */
-const longestText = 16 * 1024
 /** Longer values are cut at this length, in bytes. */
 const shownLength = 256 * 1024
 /** Longer values are not fetched at all unless somebody asks for the whole. */
 const fetchedLength = 8 * 1024 * 1024
 /** Not even the whole: Node cannot make one text of it, or only by holding everybody else up. */
 export const longestValue = 64 * 1024 * 1024
-
-export const isLong = (size: number): boolean => size > longestText
-export const sizeText = (size: number): string => `… (${Math.round(size / 1024)} KB)`
 
 export const isFetched = (size: number): boolean => size <= fetchedLength
 

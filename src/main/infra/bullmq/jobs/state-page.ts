@@ -2,7 +2,7 @@ import type { ListPosition, PageQuery, StateEntry, StatePage } from '#core/jobs/
 import type { StateCounts } from '#shared/contract/queues.ts'
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
 import { Batch, countOf, idsOf, textOf, type PipelineSender } from '../batch.ts'
-import { isMarkerId, pausedSuffix, queueKey, stateKeys } from '../keys.ts'
+import { isMarkerId, listSuffixesOf, pausedSuffix, queueKey, stateKeys } from '../keys.ts'
 import { askList } from './list-page.ts'
 import { askSet } from './set-page.ts'
 
@@ -31,7 +31,7 @@ export async function readStatePage(
   const take =
     type === 'zset'
       ? askSet(sender, batch, key(suffix), { after, limit, ascending: isAscending(state) })
-      : askList(sender, batch, listKeysOf(state).map(key), { after, limit })
+      : askList(sender, batch, listSuffixesOf(state).map(key), { after, limit })
   await batch.send(sender)
   const { exists, counts, paused } = overview()
   if (!exists) return null
@@ -42,12 +42,6 @@ export async function readStatePage(
 /** Delayed jobs by when they are due, prioritized ones by when they run. */
 export const isAscending = (state: JobState): boolean =>
   state === 'delayed' || state === 'prioritized'
-
-/** Up to v5 a paused queue keeps its waiting jobs in a list of their own. */
-export function listKeysOf(state: JobState): string[] {
-  const { suffix } = stateKeys[state]
-  return state === 'waiting' ? [suffix, pausedSuffix] : [suffix]
-}
 
 interface Overview {
   exists: boolean

@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import type { ActionFacts, JobFacts, QueueFacts } from '#core/actions/ports.ts'
 import { firstLine } from '#shared/domain/first-line.ts'
 import type { JobAddress } from '#core/services.ts'
+import { sendCommands } from '#infra/redis/send-commands.ts'
+import { numberOf, type PipelineSender } from '../batch.ts'
+import { basicFields, basicsOf, hashOf, type BasicField } from '../job-hash.ts'
+import { placesOf } from '../job-place.ts'
 import { jobKey, jobPartKey, pausedSuffix, queueKey, stateKeys } from '../keys.ts'
-import { childrenOf, isCounting, parentOf } from './family.ts'
-import { stateOfJob } from './job-state.ts'
+import { isLong, sizeText } from '../long-text.ts'
+import { childrenOf, isCounting } from './family.ts'
 
-/** Beyond this a message is a payload, and is not fetched for its first line. */
-const longestMessage = 64 * 1024
 const longestDigested = 16 * 1024 * 1024
 
 /** What the script needs besides what the guard asks about. */
@@ -22,7 +24,7 @@ export interface ScriptHints {
 export type ReadFacts = ActionFacts & { hints: ScriptHints | null }
 
 /**
- * Everything the guard asks about, in at most four round trips (commands issued together share one).
+ * Everything the guard asks about, in a few round trips (commands issued together share one).
  * Raw reads only: BullMQ's own getters can write.
  */
 export async function readFacts(
@@ -55,19 +57,8 @@ async function readQueue(redis: Redis, prefix: string, queue: string): Promise<Q
   }
 }
 
-const fields = [
-  'name',
-  'atm',
-  'attemptsMade',
-  'opts',
-  'timestamp',
-  'processedOn',
-  'finishedOn',
-  'priority',
-  'rjk',
-  'parentKey',
-  'parent',
-] as const
+/** What may be of any size and decides nothing, so that it is asked for by size first. */
+const texts = ['name', 'opts', 'failedReason', 'data'] as const
 
 async function readJob(
   redis: Redis,
@@ -76,50 +67,60 @@ async function readJob(
   digest: boolean,
 ): Promise<{ job: JobFacts; hints: ScriptHints } | null> {
   const key = jobKey(prefix, queue, job)
-  const [exists, values, messageSize, dataSize, locked, state] = await Promise.all([
+  const [exists, locked, [place], ...sizes] = await Promise.all([
     redis.exists(key),
-    redis.hmget(key, ...fields),
-    redis.hstrlen(key, 'failedReason'),
-    redis.hstrlen(key, 'data'),
     redis.exists(jobPartKey(prefix, queue, job, 'lock')),
-    stateOfJob(redis, prefix, queue, job),
+    placesOf(strictSender(redis), prefix, [{ queue, job }]),
+    ...texts.map((field) => redis.hstrlen(key, field)),
   ])
   if (exists === 0) return null
-  const hash = Object.fromEntries(
-    fields.map((field, index) => [field, values[index] ?? null]),
-  ) as Record<(typeof fields)[number], string | null>
-  const options = optionsIn(hash.opts)
-  const parent = parentOf(hash.parentKey, hash.parent)
-  const startedAt = numberOf(hash.processedOn)
+  const [nameSize = 0, optionsSize = 0, messageSize = 0, dataSize = 0] = sizes
+  const left: BasicField[] = []
+  if (isLong(nameSize)) left.push('name')
+  if (isLong(optionsSize)) left.push('opts')
+  const fields = basicFields.filter((field) => !left.includes(field))
+  const hash = hashOf(fields, await redis.hmget(key, ...fields)) ?? {}
+  const { lifo, delay: _, scheduler, parent, ...basics } = basicsOf(hash)
   const [message, data, nextRun, counting, children] = await Promise.all([
-    messageSize > 0 && messageSize <= longestMessage ? redis.hget(key, 'failedReason') : null,
+    messageSize > 0 && !isLong(messageSize) ? redis.hget(key, 'failedReason') : null,
     digest && dataSize <= longestDigested ? redis.hgetBuffer(key, 'data') : null,
-    hash.rjk === null ? null : redis.zscore(queueKey(prefix, queue, 'repeat'), hash.rjk),
+    scheduler === null ? null : redis.zscore(queueKey(prefix, queue, 'repeat'), scheduler),
     parent === null ? false : isCounting(redis, parent, key),
     childrenOf(redis, key),
   ])
+  const error = isLong(messageSize) ? sizeText(messageSize) : message
   const facts: JobFacts = {
-    name: hash.name ?? '',
-    state,
-    attemptsMade: numberOf(hash.attemptsMade) ?? numberOf(hash.atm) ?? 0,
-    attemptsAllowed: options.attempts,
-    priority: numberOf(hash.priority) ?? 0,
-    addedAt: numberOf(hash.timestamp),
-    startedAt,
-    finishedAt: numberOf(hash.finishedOn),
-    error: message === null ? null : firstLine(message),
+    ...basics,
+    name: isLong(nameSize) ? sizeText(nameSize) : basics.name,
+    state: place?.state ?? 'unknown',
+    error: error === null ? null : firstLine(error),
     dataSize,
     dataDigest: data === null ? null : createHash('sha256').update(data).digest('hex'),
     locked: locked === 1,
     scheduler:
-      hash.rjk === null
+      scheduler === null
         ? null
-        : { id: hash.rjk, pending: isPending(job, startedAt, numberOf(nextRun)) },
+        : { id: scheduler, pending: isPending(job, basics.startedAt, numberOf(nextRun)) },
     parent: parent && { queue: parent.queue, job: parent.job, counting },
     children,
   }
-  const hints = { lifo: options.lifo, legacyAttempts: hash.attemptsMade !== null }
-  return { job: facts, hints }
+  return { job: facts, hints: { lifo, legacyAttempts: typeof hash.attemptsMade === 'string' } }
+}
+
+/** On this very connection, for WATCH; nothing may be decided on half of the facts, so refusals end it. */
+function strictSender(redis: Redis): PipelineSender {
+  return {
+    environment: '',
+    consoleError: (error) => error,
+    async pipeline(commands) {
+      const replies = commands.length === 0 ? [] : await sendCommands(redis, commands)
+      const refusal = replies.find(
+        (reply) => reply instanceof Error && !/unknown command/i.test(reply.message),
+      )
+      if (refusal !== undefined) throw refusal
+      return replies
+    },
+  }
 }
 
 /**
@@ -129,20 +130,4 @@ async function readJob(
 function isPending(job: string, startedAt: number | null, nextRun: number | null): boolean {
   if (nextRun === null || !job.startsWith('repeat:')) return false
   return startedAt === null || job.endsWith(`:${nextRun}`)
-}
-
-function numberOf(text: string | null): number | null {
-  if (text === null || text === '') return null
-  const number = Number(text)
-  return Number.isFinite(number) ? number : null
-}
-
-function optionsIn(text: string | null): { attempts: number; lifo: boolean } {
-  try {
-    const { attempts, lifo } = JSON.parse(text ?? '{}') as { attempts?: unknown; lifo?: unknown }
-    const allowed = typeof attempts === 'number' && attempts >= 1 ? Math.floor(attempts) : 1
-    return { attempts: allowed, lifo: lifo === true }
-  } catch {
-    return { attempts: 1, lifo: false }
-  }
 }

@@ -1,12 +1,12 @@
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
-import { Batch, countOf, textOf, type PipelineSender } from '../batch.ts'
-import { jobKey, jobPartKey, queueKey, stateKeys } from '../keys.ts'
+import { Batch, countOf, textOf, type PipelineSender } from './batch.ts'
+import { jobKey, jobPartKey, listSuffixesOf, queueKey, stateKeys } from './keys.ts'
 import type { StateEntry } from '#core/jobs/ports.ts'
-import { listKeysOf } from './state-page.ts'
+import { isInLists } from './list-search.ts'
 
 const sets = jobStates.filter((state) => stateKeys[state].type === 'zset')
 const lists = (['active', 'waiting'] as const).flatMap((state) =>
-  listKeysOf(state).map((suffix) => ({ state, suffix })),
+  listSuffixesOf(state).map((suffix) => ({ state, suffix })),
 )
 
 /** The state a job stands in, and its score there. */
@@ -33,26 +33,26 @@ export async function placesOf(
     })),
   }))
   await batch.send(sender)
-  const search = new Batch()
-  const searched = asked.map(({ locked, scores }, index) => {
+  const settled = asked.map(({ locked, scores }): Place | null => {
     const found = scores.find(({ score }) => textOf(score()) !== null)
-    if (found !== undefined) {
-      const place = { state: found.state, score: textOf(found.score()) }
-      return () => place
-    }
-    if (countOf(locked()) === 1) return (): Place => ({ state: 'active', score: null })
-    const { queue = '', job = '' } = jobs[index] ?? {}
-    const positions = lists.map(({ state, suffix }) => ({
-      state,
-      position: search.add('lpos', queueKey(prefix, queue, suffix), job),
-    }))
-    return (): Place => ({
-      state: positions.find(({ position }) => typeof position() === 'number')?.state ?? 'unknown',
-      score: null,
-    })
+    if (found !== undefined) return { state: found.state, score: textOf(found.score()) }
+    return countOf(locked()) === 1 ? { state: 'active', score: null } : null
   })
-  await search.send(sender)
-  return searched.map((take) => take())
+  const searched = jobs.flatMap(({ queue, job }, index) =>
+    settled[index] === null
+      ? lists.map(({ state, suffix }) => ({
+          index,
+          state,
+          key: queueKey(prefix, queue, suffix),
+          id: job,
+        }))
+      : [],
+  )
+  const there = await isInLists(sender, searched)
+  return settled.map((place, index) => {
+    const found = searched.find((search, at) => search.index === index && there[at])
+    return place ?? { state: found?.state ?? 'unknown', score: null }
+  })
 }
 
 /**
@@ -67,8 +67,16 @@ export async function stillIn(
   state: JobState,
   ids: readonly string[],
 ): Promise<StateEntry[]> {
-  const batch = new Batch()
   const { suffix, type } = stateKeys[state]
+  if (state === 'active') {
+    const key = queueKey(prefix, queue, suffix)
+    const there = await isInLists(
+      sender,
+      ids.map((id) => ({ key, id })),
+    )
+    return ids.filter((_, index) => there[index]).map((id) => ({ id, score: null }))
+  }
+  const batch = new Batch()
   const asked = ids.map((id) => {
     if (type === 'zset') {
       const score = batch.add('zscore', queueKey(prefix, queue, suffix), id)
@@ -78,10 +86,6 @@ export async function stillIn(
       }
     }
     const entry = { id, score: null }
-    if (state === 'active') {
-      const position = batch.add('lpos', queueKey(prefix, queue, suffix), id)
-      return () => (typeof position() === 'number' ? entry : null)
-    }
     const key = jobKey(prefix, queue, id)
     const exists = batch.add('hexists', key, 'timestamp')
     const ended = batch.add('hexists', key, 'finishedOn')
