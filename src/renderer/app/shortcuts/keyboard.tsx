@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { allCommands } from '../../lib/commands/index.ts'
 import { match } from '../../lib/commands/shortcut.ts'
 
@@ -19,7 +19,8 @@ function isInDialog(): boolean {
 
 /** Runs commands by their keys, but not while something is being typed or a dialog is open. */
 export function Keyboard() {
-  useEffect(() => {
+  // Before the screen is painted: what can be seen can be used.
+  useLayoutEffect(() => {
     let prefix: { step: string; until: number } | null = null
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isInDialog()) return

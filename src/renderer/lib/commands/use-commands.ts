@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import {
   allCommands,
   type Command,
@@ -10,10 +10,11 @@ import {
 /** Registers commands while the component is on screen; the latest render's are the ones that run. */
 export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands)
-  useEffect(() => {
+  // Before the screen is painted: what can be seen can be used.
+  useLayoutEffect(() => {
     latest.current = commands
   })
-  useEffect(() => registerCommands(() => latest.current), [])
+  useLayoutEffect(() => registerCommands(() => latest.current), [])
 }
 
 /** Every command now registered; the component follows when commands come or go. */

@@ -94,17 +94,20 @@ test('a page of very many jobs takes no more from Redis than one of few', async 
     ])
     await queue.redis.zadd(queue.key('failed'), ...members.flat())
   }
+  // The least of several: a PING or a scan for queues may fall into one of them.
   const pageBytes = async (total: number) => {
-    await jobs.list(queue.list('failed', 1))
-    const before = proxy.received
-    expect((await jobs.list(queue.list('failed'))).total).toBe(total)
-    return proxy.received - before
+    const readings: number[] = []
+    for (let round = 0; round < 5; round += 1) {
+      const before = proxy.received
+      expect((await jobs.list(queue.list('failed'))).total).toBe(total)
+      readings.push(proxy.received - before)
+    }
+    return Math.min(...readings)
   }
   await fill(0, 100)
   const few = await pageBytes(100)
   for (let from = 100; from < 200_000; from += 9_995) await fill(from, from + 9_995)
   const many = await pageBytes(200_000)
-  // A PING may fall in between; its answer is a few bytes.
   expect(Math.abs(many - few)).toBeLessThan(few / 10)
   await queue.redis.del(queue.key('failed'))
 })
