@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { closeOverlay } from '../frame/overlays.ts'
@@ -26,7 +26,7 @@ export function PaletteBody({ environment }: { environment: string | undefined }
   const activeLine = entries.length === 0 ? undefined : `${listId}-${active}`
   const field = useRef<HTMLInputElement>(null)
   // At once, not when the dialog has settled: keys pressed after the shortcut belong here.
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   useEffect(() => {
     if (activeLine === undefined) return
     document.getElementById(activeLine)?.scrollIntoView({ block: 'nearest' })
