@@ -68,6 +68,29 @@ test('from the start to a retried job without a mouse', async ({ browser }) => {
   await close()
 })
 
+test('Esc closes a dialog and leaves the job behind it open', async ({ browser }) => {
+  const [job = ''] = await workshop.fail('escaped', [{ name: 'behind' }])
+  const { page, close } = await visit(browser, running)
+  await openJob(page, 'escaped', job)
+  const pane = page.getByRole('heading', { level: 2, name: 'behind' })
+  for (const key of ['r', 'Delete']) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(pane).toBeVisible()
+    expect(page.url()).toContain(`job=${job}`)
+  }
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(pane).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(pane).toHaveCount(0)
+  await close()
+})
+
 test('the toast leads to the entry in the audit, with the reason', async ({ browser }) => {
   const [job = ''] = await workshop.fail('audited', [{}])
   const { page, close } = await visit(browser, running)

@@ -12,9 +12,15 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** Whether a dialog has the keyboard: the page behind it must not act. */
-function isInDialog(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+/**
+ * Whether a dialog has the keyboard: the page behind it must not act. A dialog that the same key has
+ * just closed is no longer in the document, but still on the way the event takes.
+ */
+function isInDialog(event: KeyboardEvent): boolean {
+  return (
+    document.querySelector('[role="dialog"][aria-modal="true"]') !== null ||
+    event.composedPath().some((on) => on instanceof Element && on.role === 'dialog')
+  )
 }
 
 /** Runs commands by their keys, but not while something is being typed or a dialog is open. */
@@ -23,7 +29,7 @@ export function Keyboard() {
   useLayoutEffect(() => {
     let prefix: { step: string; until: number } | null = null
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isInDialog()) return
+      if (event.defaultPrevented || event.isComposing || isInDialog(event)) return
       const modified = event.ctrlKey || event.metaKey
       if (isTyping(event.target) && !modified) return
       const commands = allCommands().filter(
