@@ -60,6 +60,16 @@ test('the summary tells what happened, attempt by attempt', async ({ browser }) 
   await close()
 })
 
+test('the figure of the progress stays in one line beside its bar', async ({ browser }) => {
+  const [job = ''] = await workshop.complete('progressed', [{}])
+  await (await workshop.queue('progressed').getJob(job))?.updateProgress(50)
+  const { page, close } = await open(browser, 'progressed', job, 'summary', 'completed')
+  const figure = panel(page).getByText('50%', { exact: true })
+  await expect(figure).toBeVisible()
+  expect((await figure.boundingBox())?.height).toBeLessThan(24)
+  await close()
+})
+
 test('a parent is linked in the state it is in', async ({ browser }) => {
   const parent = await workshop.queue('parents').add('publish', {}, { delay: 3_600_000 })
   const parentOptions = { id: parent.id ?? '', queue: 'bull:parents' }
