@@ -70,6 +70,24 @@ test('the figure of the progress stays in one line beside its bar', async ({ bro
   await close()
 })
 
+test('the issues of a validator are told in words', async ({ browser }) => {
+  const issues = [
+    { code: 'invalid_type', path: ['title'], message: 'Expected string' },
+    { code: 'invalid_type', path: ['body'], message: 'Expected string' },
+  ]
+  const [job = ''] = await workshop.fail('validated', [{}], () => {
+    const error = new Error(JSON.stringify(issues, null, 2))
+    error.name = 'ZodError'
+    error.stack = `ZodError: ${error.message}\n    at parse (/srv/app/src/mail.ts:1:2)`
+    return error
+  })
+  const { page, close } = await open(browser, 'validated', job, 'summary')
+  const said = 'title: Expected string (+1 more)'
+  await expect(page.getByRole('row', { name: new RegExp(`^${job} `) })).toContainText(said)
+  await expect(panel(page)).toContainText(`ZodError: ${said}`)
+  await close()
+})
+
 test('a parent is linked in the state it is in', async ({ browser }) => {
   const parent = await workshop.queue('parents').add('publish', {}, { delay: 3_600_000 })
   const parentOptions = { id: parent.id ?? '', queue: 'bull:parents' }

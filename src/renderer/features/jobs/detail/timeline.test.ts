@@ -44,6 +44,7 @@ function job(change: Partial<JobDetail>): JobDetail {
   }
 }
 
+const errorOf = (stack: string) => timelineOf(job({ stacktrace: value([stack]) })).at(-1)?.error
 const kinds = (detail: JobDetail) => timelineOf(detail).map(({ kind }) => kind)
 
 describe('timelineOf', () => {
@@ -76,6 +77,24 @@ describe('timelineOf', () => {
       [3, null],
       [3, 'Error: c'],
     ])
+  })
+
+  it('says the first issue of a validator after the name of its error', () => {
+    const issues = [
+      { code: 'invalid_type', path: ['title'], message: 'Expected string' },
+      { code: 'invalid_type', path: ['tags', 0], message: 'Expected number' },
+    ]
+    const stack = `ZodError: ${JSON.stringify(issues, null, 2)}\n    at f (/a.js:1:2)`
+    const entries = timelineOf(job({ stacktrace: value([stack]) }))
+    expect(entries.at(-1)?.error).toBe('ZodError: title: Expected string (+1 more)')
+  })
+
+  it('says a message in brackets as it is, and never more than a line', () => {
+    expect(errorOf('Error: [pool] busy\nretry later\n    at f (/a.js:1:2)')).toBe(
+      'Error: [pool] busy',
+    )
+    expect(errorOf('TypeError [CODE]: {}\n    at f (/a.js:1:2)')).toBe('TypeError [CODE]: {}')
+    expect(errorOf(`ZodError: [\n${'  {},\n'.repeat(9_000)}`)).toHaveLength(300)
   })
 
   it('says when a delayed job became due, and when one will', () => {

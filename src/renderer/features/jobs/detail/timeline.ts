@@ -1,4 +1,5 @@
 import type { JobDetail } from '#shared/contract/jobs.ts'
+import { firstLine } from '#shared/domain/first-line.ts'
 import { readStacks } from '#shared/domain/stacktrace.ts'
 
 export interface TimelineEntry {
@@ -78,15 +79,22 @@ function failuresOf(job: JobDetail): Fact[] {
   const total = Math.max(count, stacks.length)
   return Array.from({ length: total }, (_, index) => ({
     ...fact('attemptFailed', null, index + 1),
-    error: firstLine(stacks[index - (total - stacks.length)]),
+    error: errorOf(stacks[index - (total - stacks.length)]),
   }))
 }
 
 /** A job may be allowed thousands of attempts; a screen is not. */
 const mostAttempts = 50
 
-function firstLine(stack: string | null | undefined): string | null {
-  return stack?.split('\n', 1)[0]?.slice(0, 300) ?? null
+/** Characters of a stack that are looked at. */
+const mostLooked = 10_000
+
+/** What an attempt's error says, in a line: its name, and its message up to the first call. */
+function errorOf(stack: string | null | undefined): string | null {
+  if (stack === null || stack === undefined) return null
+  const [head = ''] = stack.slice(0, mostLooked).split(/\n[ \t]+at /, 1)
+  const [name = ''] = /^[\w$.]+(?: \[[^\]]*\])?: (?=[[{])/.exec(head) ?? []
+  return `${name}${firstLine(head.slice(name.length))}`.slice(0, 300)
 }
 
 function withSpans(facts: readonly Fact[]): TimelineEntry[] {
