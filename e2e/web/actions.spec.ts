@@ -91,6 +91,37 @@ test('Esc closes a dialog and leaves the job behind it open', async ({ browser }
   await close()
 })
 
+test('the focus stays in the page when what had it leaves after a retry', async ({ browser }) => {
+  const [last = '', row = '', button = ''] = await workshop.fail('focus', [{}, {}, {}])
+  const { page, close } = await visit(browser, running)
+  const confirm = async (job: string) => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Retry 1 job' }).click()
+    await expect(page.getByText(`Job ${job} was retried`)).toBeVisible()
+    await expect(page.getByRole('row', { name: new RegExp(`^${job} `) })).toHaveCount(0)
+  }
+  await openJob(page, 'focus', button)
+  const retry = page.getByRole('button', { name: 'Retry', exact: true })
+  await retry.focus()
+  await page.keyboard.press('Enter')
+  await confirm(button)
+  await expect(retry).toHaveCount(0)
+  await expect(page.getByRole('tab', { name: 'Error' })).toBeFocused()
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('row', { name: new RegExp(`^${row} `) }).focus()
+  await page.keyboard.press('r')
+  await confirm(row)
+  const left = page.getByRole('row', { name: new RegExp(`^${last} `) })
+  await expect(left).toBeFocused()
+  await page.keyboard.press('r')
+  await confirm(last)
+  await expect(page.getByRole('heading', { name: 'No failed jobs' })).toBeVisible()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null))
+    .toBe(true)
+  await close()
+})
+
 test('the toast leads to the entry in the audit, with the reason', async ({ browser }) => {
   const [job = ''] = await workshop.fail('audited', [{}])
   const { page, close } = await visit(browser, running)

@@ -1,10 +1,11 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDescribeError } from '../lib/errors/describe-error.ts'
 import classes from './confirm-dialog.module.css'
 import { CopyText } from './copy-text.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface ConfirmDialogProps {
   /** The question: what, how many. */
@@ -27,6 +28,8 @@ interface ConfirmDialogProps {
   error?: unknown
   onConfirm: (reason: string | undefined) => void
   onClose: () => void
+  /** What gets the focus when what had it before is gone, or goes after what was done. */
+  fallbackFocus?: () => HTMLElement | null
 }
 
 /** Asks before something is changed. The focus is on the safe button, and Esc takes it. */
@@ -35,7 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation('ui')
   const describe = useDescribeError()
   const [reason, setReason] = useState('')
-  useReturnFocus()
+  useReturnFocus(props.fallbackFocus)
   const [missing, setMissing] = useState(false)
   const refused = props.refused !== undefined
   const failure = props.error === undefined || props.error === null ? null : describe(props.error)
@@ -124,16 +127,5 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </div>
       </form>
     </Modal>
-  )
-}
-
-/** Gives the focus back to what had it, since the dialog is mounted open. */
-function useReturnFocus(): void {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement) setTimeout(() => before.focus({ preventScroll: true }))
-    },
-    [before],
   )
 }

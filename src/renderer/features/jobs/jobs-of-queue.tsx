@@ -40,12 +40,17 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
   const table = useRef<SparseTableHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
 
+  const openTab = () =>
+    pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]') ?? null
+  const activeRow = () =>
+    list.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') ?? list.current
   const show = (next: string | null, replace: boolean) =>
     go({ queue, state, ...(next === null ? {} : { job: next, tab }) }, replace)
   const open = (row: ListedJob) => {
     if (row.id === job) {
-      pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
+      openTab()?.focus()
     } else {
       show(row.id, job !== null)
     }
@@ -121,7 +126,12 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
           )
         }
       >
-        <div className={classes.content} data-stale={away || live.staleSince !== null || undefined}>
+        <div
+          ref={list}
+          tabIndex={-1}
+          className={classes.content}
+          data-stale={away || live.staleSince !== null || undefined}
+        >
           {!view.loaded ? (
             view.error === null ? (
               <LoadingRows />
@@ -161,6 +171,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
           job={asked.job}
           action={asked.action}
           onClose={() => setAsked(null)}
+          fallbackFocus={() => openTab() ?? activeRow()}
           onDone={() => {
             const place = placeOf(asked.job)
             pager.markGone(asked.job)

@@ -22,6 +22,7 @@ interface JobActionDialogProps {
   /** It was done: the job is in `state` now. */
   onDone: () => void
   onClose: () => void
+  fallbackFocus: () => HTMLElement | null
 }
 
 /**
@@ -84,6 +85,7 @@ export function JobActionDialog(props: JobActionDialogProps) {
       error={run.error}
       onConfirm={(reason) => run.mutate(reason)}
       onClose={onClose}
+      fallbackFocus={props.fallbackFocus}
     >
       <p className={classes.where} data-kind={kind}>
         {t('action.where', { queue, environment: name })}
