@@ -59,6 +59,7 @@ test('from the start to a retried job without a mouse', async ({ browser }) => {
   await page.keyboard.press('Enter')
 
   await expect(page.getByText(`Job ${first} was retried`)).toBeVisible()
+  await expect(page.getByText('It went back to waiting.')).toBeVisible()
   expect(await workshop.queue('keys').getJobState(first)).toBe('waiting')
   await expect(page.getByRole('row', { name: new RegExp(`^${first} `) })).toHaveCount(0)
   await expect(page.getByRole('row', { name: new RegExp(`^${second} `) })).toBeVisible()

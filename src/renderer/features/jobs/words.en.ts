@@ -263,7 +263,7 @@ export const jobsWords = {
     removeChildren_other: 'Its {{count, number}} children are deleted too.',
     refusedTitle: 'Not possible now',
     retried: 'Job {{job}} was retried',
-    retriedTo: 'It is {{state}} now.',
+    retriedTo: 'It went back to {{state}}.',
     removed: 'Job {{job}} was deleted',
     seeAudit: 'See it in the audit',
     auditLate: 'Its audit entry is completed as soon as the audit can be written.',

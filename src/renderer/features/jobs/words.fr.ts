@@ -288,7 +288,7 @@ export const jobsWordsFr: FrenchOf<typeof jobsWords> = {
     removeChildren_other: 'Ses {{count, number}} tâches filles sont supprimées aussi.',
     refusedTitle: 'Impossible pour l’instant',
     retried: 'Tâche {{job}} relancée',
-    retriedTo: 'État actuel : {{state}}.',
+    retriedTo: 'Elle est revenue à l’état « {{state}} ».',
     removed: 'Tâche {{job}} supprimée',
     seeAudit: 'La voir dans l’audit',
     auditLate: 'Son entrée d’audit sera complétée dès que l’audit pourra être écrit.',

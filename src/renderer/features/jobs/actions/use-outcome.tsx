@@ -51,7 +51,7 @@ export function useOutcome({ environment, queue, job, action }: ActionAddress) {
         title: t(action === 'retry' ? 'action.retried' : 'action.removed', { job: shown }),
         message: (
           <>
-            {action === 'retry'
+            {action === 'retry' && state !== 'unknown'
               ? `${t('action.retriedTo', { state: t(`common:state.${state}`) })} `
               : null}
             {audit.outcome === null ? `${t('action.auditLate')} ` : null}
