@@ -60,6 +60,32 @@ test('the summary tells what happened, attempt by attempt', async ({ browser }) 
   await close()
 })
 
+test('a failed job opens on its error, any other on its summary', async ({ browser }) => {
+  const [failed = ''] = await workshop.fail('opened', [{}])
+  const [completed = ''] = await workshop.complete('opened', [{}])
+  const { page, close } = await visit(
+    browser,
+    running,
+    `/e/${environment}/jobs?queue=opened&state=failed`,
+  )
+  const row = (id: string) => page.getByRole('row', { name: new RegExp(`^${id} `) })
+  const selected = page.getByRole('tab', { selected: true })
+  await row(failed).click()
+  await expect(selected).toHaveText('Error')
+  await expect(panel(page)).toContainText('SMTP refused the message')
+  await page.keyboard.press('1')
+  await expect(selected).toHaveText('Summary')
+  await page.keyboard.press('3')
+  await expect(selected).toHaveText('Error')
+  await page.getByRole('link', { name: /^completed/ }).click()
+  await row(completed).click()
+  await expect(selected).toHaveText('Summary')
+  // As the audit and the palette link to it, without the state.
+  await page.goto(`${running.origin}/#/e/${environment}/jobs?queue=opened&job=${completed}`)
+  await expect(selected).toHaveText('Summary')
+  await close()
+})
+
 test('the figure of the progress stays in one line beside its bar', async ({ browser }) => {
   const [job = ''] = await workshop.complete('progressed', [{}])
   await (await workshop.queue('progressed').getJob(job))?.updateProgress(50)

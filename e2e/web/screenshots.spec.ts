@@ -43,7 +43,7 @@ const screens: readonly Screen[] = [
   { name: 'jobs-empty', path: '/e/demo/jobs?queue=articles&state=prioritized' },
   { name: 'jobs', path: '/e/demo/jobs?queue=seo' },
   { name: 'jobs-french', path: '/e/demo/jobs?queue=articles', locale: 'fr-FR' },
-  { name: 'job-summary', path: '/e/demo/jobs?queue=articles', prepare: openFirst },
+  { name: 'job-summary', path: '/e/demo/jobs?queue=articles&tab=summary', prepare: openFirst },
   { name: 'job-error', path: '/e/demo/jobs?queue=articles&tab=error', prepare: openFirst },
   { name: 'job-data', path: '/e/demo/jobs?queue=articles&tab=data', prepare: openFirst },
   {

@@ -26,7 +26,8 @@ interface JobsOfQueueProps {
   queue: string
   state: JobState
   job: string | null
-  tab: TabName
+  /** Null when the address names none. */
+  tab: TabName | null
   onChoose: (queue: Queue) => void
   go: (search: JobsSearch, replace?: boolean) => void
 }
@@ -47,7 +48,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
   const activeRow = () =>
     list.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') ?? list.current
   const show = (next: string | null, replace: boolean) =>
-    go({ queue, state, ...(next === null ? {} : { job: next, tab }) }, replace)
+    go({ queue, state, ...(next === null ? {} : { job: next, tab: tab ?? undefined }) }, replace)
   const open = (row: ListedJob) => {
     if (row.id === job) {
       openTab()?.focus()

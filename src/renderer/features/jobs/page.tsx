@@ -29,7 +29,7 @@ export function JobsPage() {
       queue={search.queue}
       state={state}
       job={search.job ?? null}
-      tab={search.tab ?? 'summary'}
+      tab={search.tab ?? null}
       onChoose={choose}
       go={go}
     />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconGhost, IconRefresh, IconTrash } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobAction, JobDetail, JobRow } from '#shared/contract/jobs.ts'
 import { retryableStates } from '#shared/domain/job-state.ts'
@@ -28,7 +28,8 @@ interface JobPaneProps {
   address: JobAddress
   /** The job's row in the list, when it is there: what shows before the rest has come. */
   row: JobRow | null
-  tab: TabName
+  /** Null for the one that tells most of a job in its state. */
+  tab: TabName | null
   onTab: (tab: TabName) => void
   onAct: (action: JobAction) => void
   onClose: () => void
@@ -39,6 +40,11 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
   const { t } = useTranslation('jobs')
   const { job, goneSince, error, fetching, refetch } = useJobDetail(address, row)
   const known = job ?? row
+  // Settled once, so that a job that is retried does not change the tab under its reader.
+  const [first, setFirst] = useState<TabName | null>(null)
+  if (first === null && known !== null) {
+    setFirst(known.state === 'failed' ? 'error' : 'summary')
+  }
   return (
     <DetailPane
       title={<ForeignText text={known?.name ?? t('detail.label', { job: address.job })} />}
@@ -61,7 +67,7 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
       ) : (
         <Tabs
           label={t('detail.tabs')}
-          value={tab}
+          value={tab ?? first ?? 'summary'}
           onChange={onTab}
           tabs={tabs.map((name) => ({
             name,
