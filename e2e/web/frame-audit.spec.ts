@@ -81,6 +81,18 @@ test('an entry opens with what stood before, what came after and its hashes', as
   await close()
 })
 
+test('a deleted job is not offered to be opened', async ({ browser }) => {
+  const { page, close } = await visit(browser, running, '/e/demo/audit?entry=1')
+  const openJob = page.getByRole('link', { name: 'Open the job' })
+  await expect(openJob).toBeVisible()
+  const rows = page.getByRole('grid').locator('[role=row][aria-rowindex]')
+  await rows.nth(1).click()
+  const pane = page.getByRole('region', { name: 'Delete' })
+  await expect(pane.getByRole('button', { name: 'Copy Job' })).toBeVisible()
+  await expect(openJob).toHaveCount(0)
+  await close()
+})
+
 test('filters live in the address, and a link brings them back', async ({ browser }) => {
   const { page, close } = await visit(browser, running, '/e/demo/audit')
   await expect(page.getByText('4 actions')).toBeVisible()

@@ -109,15 +109,19 @@ function Summary({ record }: { record: AuditRecord }) {
   )
 }
 
-function JobLink({ record: { environment, queue, job } }: { record: AuditRecord }) {
+function JobLink({ record }: { record: AuditRecord }) {
   const { t } = useTranslation('audit')
+  const { environment, queue, job } = record
   if (queue === null || job === null) return null
+  const deleted = record.action === 'jobs.remove' && record.outcome?.result === 'ok'
   return (
     <>
       <CopyText text={job} what={t('column.job')} />{' '}
-      <Link to="/e/$environment/jobs" params={{ environment }} search={{ queue, job }}>
-        {t('openJob')}
-      </Link>
+      {deleted ? null : (
+        <Link to="/e/$environment/jobs" params={{ environment }} search={{ queue, job }}>
+          {t('openJob')}
+        </Link>
+      )}
     </>
   )
 }
