@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Queue, StateCounts } from '#shared/contract/queues.ts'
-import { byTrouble, countOnly, filterQueues, stateToOpen, totalsOf } from './queue-order.ts'
+import {
+  byTrouble,
+  countOnly,
+  filterQueues,
+  stateToOpen,
+  totalsOf,
+  worstOf,
+} from './queue-order.ts'
 
 const none: StateCounts = {
   active: 0,
@@ -32,6 +39,9 @@ function queue(
   }
 }
 
+const failing = (name: string, failureShare: number, failed: number) =>
+  queue(name, { failureShare, counts: { failed } })
+
 const names = (queues: readonly Queue[]) => queues.map(({ name }) => name)
 
 describe('byTrouble', () => {
@@ -40,9 +50,9 @@ describe('byTrouble', () => {
       queue('b2'),
       queue('b10'),
       queue('old failures', { counts: { failed: 900 } }),
-      queue('failing', { failureShare: 0.6, counts: { failed: 1 } }),
+      queue('failing', { failureShare: 0.6, counts: { failed: 3 } }),
       queue('abandoned', { workers: 0, counts: { waiting: 3 } }),
-      queue('now and then', { failureShare: 0.01 }),
+      queue('now and then', { failureShare: 0.01, counts: { failed: 3 } }),
     ])
     expect(names(sorted)).toEqual([
       'failing',
@@ -55,9 +65,42 @@ describe('byTrouble', () => {
   })
 
   it('keeps the order while figures move a little', () => {
-    const before = [queue('a', { failureShare: 0.2 }), queue('b', { failureShare: 0.3 })]
-    const after = [queue('a', { failureShare: 0.3 }), queue('b', { failureShare: 0.2 })]
-    expect(names(byTrouble(before))).toEqual(names(byTrouble(after)))
+    const before = [failing('a', 0.2, 11), failing('b', 0.3, 12)]
+    const after = [failing('a', 0.3, 90), failing('b', 0.2, 12)]
+    expect(names(byTrouble(before))).toEqual(['a', 'b'])
+    expect(names(byTrouble(after))).toEqual(['a', 'b'])
+  })
+
+  it('puts ten times as many failed jobs first where trouble is equal', () => {
+    const sorted = byTrouble([
+      queue('a', { counts: { failed: 1 } }),
+      queue('b', { counts: { failed: 99 } }),
+      queue('c', { counts: { failed: 100 } }),
+      queue('d', { counts: { failed: 11 } }),
+    ])
+    expect(names(sorted)).toEqual(['c', 'b', 'd', 'a'])
+  })
+
+  it('makes nothing of the share of failures while few jobs have failed', () => {
+    const sorted = byTrouble([
+      queue('one of one', { failureShare: 1, counts: { failed: 1 } }),
+      queue('few of many', { failureShare: 0.01, counts: { failed: 3, completed: 297 } }),
+    ])
+    expect(names(sorted)).toEqual(['few of many', 'one of one'])
+  })
+})
+
+describe('worstOf', () => {
+  it('leaves out those with the fewest failed jobs, whatever their names', () => {
+    const queues = ['a', 'b', 'c', 'd'].map((name, index) =>
+      queue(name, { failureShare: 0.2, counts: { failed: 10 + index } }),
+    )
+    expect(names(worstOf(queues, 2))).toEqual(['d', 'c'])
+  })
+
+  it('keeps what fails now before what failed once', () => {
+    const old = queue('old', { counts: { failed: 900 } })
+    expect(names(worstOf([old, failing('failing', 0.6, 4)], 6))).toEqual(['failing', 'old'])
   })
 })
 

@@ -4,12 +4,15 @@ import { onlyOf, type Only, type QueuesSearch } from './search.ts'
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
+/** With fewer failed jobs the share of failures says little, and swings with each job that ends. */
+const fewestForShare = 3
+
 /**
  * How much a queue wants to be looked at, in few steps: sorting by the figures themselves would make
  * rows jump with every second's reading, and nobody could read or click them.
  */
 export function troubleOf(queue: Queue): number {
-  const share = queue.failureShare ?? 0
+  const share = queue.counts.failed < fewestForShare ? 0 : (queue.failureShare ?? 0)
   if (share >= 0.5) return 4
   if (share >= 0.1) return 3
   if (queue.workers === 0 && queue.counts.waiting + queue.counts.active > 0) return 3
@@ -17,12 +20,32 @@ export function troubleOf(queue: Queue): number {
   return queue.counts.failed > 0 ? 1 : 0
 }
 
-/** The order when none is chosen: trouble first, because "is anything wrong, and where" comes first. */
+/**
+ * The order when none is chosen: trouble first, because "is anything wrong, and where" comes first;
+ * among equals the number of digits of the failed jobs, which seldom changes, then the name.
+ */
 export function byTrouble(queues: readonly Queue[]): Queue[] {
   return queues.toSorted(
-    (one, other) => troubleOf(other) - troubleOf(one) || collator.compare(one.name, other.name),
+    (one, other) =>
+      troubleOf(other) - troubleOf(one) ||
+      digitsOf(other.counts.failed) - digitsOf(one.counts.failed) ||
+      collator.compare(one.name, other.name),
   )
 }
+
+/** The few to look at first: among equals those with the most failed jobs. Moves with every reading. */
+export function worstOf(queues: readonly Queue[], most: number): Queue[] {
+  return queues
+    .toSorted(
+      (one, other) =>
+        troubleOf(other) - troubleOf(one) ||
+        other.counts.failed - one.counts.failed ||
+        collator.compare(one.name, other.name),
+    )
+    .slice(0, most)
+}
+
+const digitsOf = (count: number): number => (count === 0 ? 0 : String(count).length)
 
 const matches: Record<Only, (queue: Queue) => boolean> = {
   failures: (queue) => queue.counts.failed > 0 || (queue.failureShare ?? 0) > 0,

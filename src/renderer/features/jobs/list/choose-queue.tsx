@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx'
-import { byTrouble, stateToOpen } from '../../queues/queue-order.ts'
+import { stateToOpen, worstOf } from '../../queues/queue-order.ts'
 import classes from './job-list.module.css'
 import { QueuePicker, useQueueList } from './queue-picker.tsx'
 
@@ -18,7 +18,7 @@ export function ChooseQueue({ environment, onChoose }: ChooseQueueProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   const { data, error, refetch, isFetching } = useQueueList(environment)
-  const first = byTrouble(data?.queues ?? []).slice(0, 6)
+  const first = worstOf(data?.queues ?? [], 6)
   return (
     <>
       <PageHeader
@@ -54,7 +54,10 @@ export function ChooseQueue({ environment, onChoose }: ChooseQueueProps) {
                 <span className={classes.optionName}>{queue.name}</span>
                 {queue.counts.failed === 0 ? null : (
                   <span className={classes.optionFailed}>
-                    {t('queue.failed', { value: format.count(queue.counts.failed) })}
+                    {t('queue.failed', {
+                      value: format.count(queue.counts.failed),
+                      count: queue.counts.failed,
+                    })}
                   </span>
                 )}
               </Link>
