@@ -114,12 +114,17 @@ test('a Redis that is not there leaves a console that says so, and no password a
   }
 })
 
-test('a fixed access token is kept over a restart', async () => {
-  for (let start = 0; start < 2; start += 1) {
-    const running = await startConsole({
-      environment: { VIGIE_TOKEN: 'a-fixed-token-for-scripts' },
-    })
-    expect(running.token).toBe('a-fixed-token-for-scripts')
-    expect(await running.stop()).toBe(0)
-  }
+test('a fixed access token, and the session it opened, last over a restart', async () => {
+  const environment = { VIGIE_TOKEN: 'a-fixed-token-for-scripts' }
+  const first = await startConsole({ environment })
+  expect(first.token).toBe('a-fixed-token-for-scripts')
+  const opened = await fetch(first.url, { redirect: 'manual' })
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect(await first.stop()).toBe(0)
+  const { port } = new URL(first.origin)
+  const second = await startConsole({ environment, flags: ['--port', port] })
+  expect(second.origin).toBe(first.origin)
+  const answer = await fetch(`${second.origin}/api/about`, { headers: { cookie } })
+  expect(answer.status).toBe(200)
+  expect(await second.stop()).toBe(0)
 })

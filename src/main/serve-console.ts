@@ -27,6 +27,7 @@ async function serve(options: Options, out: string): Promise<void> {
       host,
       port,
       token: options.token ?? randomBytes(32).toString('base64url'),
+      tokenLasts: options.token !== null,
       staticDirectory: join(out, 'renderer'),
       docsDirectory: join(out, 'main', 'api-docs'),
       operator: opened.services.about.operator,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Refusal } from './refusal.ts'
@@ -39,12 +39,13 @@ export interface Access {
 }
 
 /**
- * Keeps the door. The cookie holds a secret of this run, not the token: a browser sends cookies to
- * every port of a machine, so another local server may come to see it.
+ * Keeps the door. The cookie holds a secret of its own, not the token: a browser sends cookies to
+ * every port of a machine, so another local server may come to see it. A token that `lasts` over
+ * restarts makes the same secret again, so that open pages go on; otherwise it is of this run.
  */
-export function createAccess(token: string, port: number): Access {
+export function createAccess(token: string, port: number, lasts = false): Access {
   const tokenDigest = digest(token)
-  const session = randomBytes(32).toString('base64url')
+  const session = lasts ? sessionOf(token, port) : randomBytes(32).toString('base64url')
   const sessionDigest = digest(session)
   const cookieName = `vigie-${port}`
   /** When each ends, by the digest of the ticket. */
@@ -89,6 +90,9 @@ export function createAccess(token: string, port: number): Access {
     },
   }
 }
+
+const sessionOf = (token: string, port: number): string =>
+  createHmac('sha256', token).update(`vigie session on port ${port}`).digest('base64url')
 
 /** Equal lengths for the comparison in constant time. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -20,6 +20,8 @@ export interface WebOptions {
   port: number
   /** What every request and socket must bring. */
   token: string
+  /** The same token comes again after a restart: open pages then stay in. False by default. */
+  tokenLasts?: boolean
   /** The built renderer. */
   staticDirectory: string
   /** Swagger UI's style sheet and bundle. */
@@ -68,7 +70,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const hosts = ownHosts(options.host, port)
-  const access = createAccess(options.token, port)
+  const access = createAccess(options.token, port, options.tokenLasts)
   const origin = originOf(options.host, port)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
