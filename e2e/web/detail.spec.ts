@@ -348,7 +348,7 @@ test('a job that vanishes while it is open leaves what was known of it', async (
   await (await workshop.queue('vanishing').getJob(job))?.remove()
   await expect(page.getByText('This job no longer exists.')).toBeVisible({ timeout: 20_000 })
   await expect(panel(page)).toContainText('Added')
-  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0)
   await close()
 })
 
@@ -358,5 +358,9 @@ test('a job that never was is said not to exist', async ({ browser }) => {
   const { page, close } = await visit(browser, running, path)
   await expect(page.getByRole('heading', { name: 'This job no longer exists' })).toBeVisible()
   await expect(page.getByText('JOB_NOT_FOUND')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0)
+  await expect(page.getByRole('alert').getByRole('button')).toHaveText(['', 'Close', 'Try again'])
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(page).not.toHaveURL(/job=/)
   await close()
 })

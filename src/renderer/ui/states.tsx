@@ -64,12 +64,14 @@ export function EmptyState({
 
 interface ErrorStateProps {
   error: unknown
+  /** Before the way to try again, when something else is more likely to help. */
+  actions?: ReactNode
   onRetry?: () => void
   retrying?: boolean
 }
 
 /** What failed, the code, what to do next, and a way to try again. */
-export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps) {
+export function ErrorState({ error, actions, onRetry, retrying = false }: ErrorStateProps) {
   const { t } = useTranslation('ui')
   const description = useDescribeError()(error)
   return (
@@ -94,16 +96,19 @@ export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps
           </>
         )}
       </dl>
-      {onRetry === undefined ? null : (
+      {actions === undefined && onRetry === undefined ? null : (
         <div className={classes.actions}>
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            loading={retrying}
-            onClick={onRetry}
-          >
-            {t('retry')}
-          </Button>
+          {actions}
+          {onRetry === undefined ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              loading={retrying}
+              onClick={onRetry}
+            >
+              {t('retry')}
+            </Button>
+          )}
         </div>
       )}
     </div>

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import type { Queue } from '#shared/contract/queues.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
+import { hasCode } from '../../lib/errors/has-code.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SplitView } from '../../ui/split-view.tsx'
 import { ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
 import type { SparseTableHandle } from '../../ui/table/index.ts'
 import { JobActionDialog } from './actions/job-action-dialog.tsx'
 import { JobPane } from './detail/job-pane.tsx'
+import { AllQueues } from './list/all-queues.tsx'
 import { JobList } from './list/job-list.tsx'
 import classes from './list/job-list.module.css'
 import type { ListedJob } from './list/loaded-rows.ts'
@@ -139,6 +141,11 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
             ) : (
               <ErrorState
                 error={view.error}
+                actions={
+                  hasCode(view.error, 'QUEUE_NOT_FOUND') ? (
+                    <AllQueues environment={environment} />
+                  ) : undefined
+                }
                 onRetry={() => pager.start()}
                 retrying={view.loading}
               />

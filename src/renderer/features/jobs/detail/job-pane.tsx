@@ -37,8 +37,8 @@ interface JobPaneProps {
 
 /** One job beside the list: what happened, its data, its error, its log, its hash. */
 export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPaneProps) {
-  const { t } = useTranslation('jobs')
-  const { job, goneSince, error, fetching, refetch } = useJobDetail(address, row)
+  const { t } = useTranslation(['jobs', 'common'])
+  const { job, gone, goneSince, error, fetching, refetch } = useJobDetail(address, row)
   const known = job ?? row
   // Settled once, so that a job that is retried does not change the tab under its reader.
   const [first, setFirst] = useState<TabName | null>(null)
@@ -54,7 +54,11 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
           <CopyText text={visibleText(address.job)} what={t('detail.id')} />
         </>
       }
-      actions={<Actions state={known?.state ?? null} gone={goneSince !== null} onAct={onAct} />}
+      actions={
+        gone || (known === null && error !== null) ? undefined : (
+          <Actions state={known?.state ?? null} onAct={onAct} />
+        )
+      }
       onClose={onClose}
     >
       {goneSince === null ? null : <Gone since={goneSince} />}
@@ -62,7 +66,18 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
         error === null ? (
           <LoadingRows rows={8} />
         ) : (
-          <ErrorState error={error} onRetry={refetch} retrying={fetching} />
+          <ErrorState
+            error={error}
+            actions={
+              gone ? (
+                <Button variant="default" onClick={onClose}>
+                  {t('common:close')}
+                </Button>
+              ) : undefined
+            }
+            onRetry={refetch}
+            retrying={fetching}
+          />
         )
       ) : (
         <Tabs
@@ -96,22 +111,20 @@ function LogCount({ job }: { job: JobDetail }) {
 
 interface ActionsProps {
   state: JobRow['state'] | null
-  gone: boolean
   onAct: (action: JobAction) => void
 }
 
-function Actions({ state, gone, onAct }: ActionsProps) {
+function Actions({ state, onAct }: ActionsProps) {
   const { t } = useTranslation('jobs')
   const retryable = retryableStates.some((each) => each === state)
-  const hint = gone ? t('detail.noLongerThere') : state === 'active' ? t('detail.activeNow') : null
+  const hint = state === 'active' ? t('detail.activeNow') : null
   return (
     <>
-      {retryable || gone ? (
+      {retryable ? (
         <Hint label={hint ?? t('command.retry')} keys="R">
           <Button
             variant="default"
             leftSection={<IconRefresh size={14} aria-hidden />}
-            disabled={gone}
             onClick={() => onAct('retry')}
           >
             {t('detail.retry')}
@@ -122,7 +135,7 @@ function Actions({ state, gone, onAct }: ActionsProps) {
         <Button
           variant="default"
           leftSection={<IconTrash size={14} aria-hidden />}
-          disabled={gone || state === 'active' || state === null}
+          disabled={state === 'active' || state === null}
           onClick={() => onAct('remove')}
         >
           {t('detail.remove')}

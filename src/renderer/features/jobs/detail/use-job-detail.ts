@@ -1,8 +1,8 @@
-import { ORPCError } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { JobRow } from '#shared/contract/jobs.ts'
 import { orpc } from '../../../lib/client/index.ts'
+import { hasCode } from '../../../lib/errors/has-code.ts'
 
 export interface JobAddress {
   environment: string
@@ -44,12 +44,12 @@ export function useJobDetail(address: JobAddress, row: JobRow | null) {
     job: query.data,
     /** When `job` was last true; null while it still is. */
     goneSince: isGone(query.error) && query.data !== undefined ? query.dataUpdatedAt : null,
+    /** The console just said that there is no such job. */
+    gone: isGone(query.error),
     error: query.error,
     fetching: query.isFetching,
     refetch: () => void refetch(),
   }
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof ORPCError && error.code === 'JOB_NOT_FOUND'
-}
+const isGone = (error: unknown): boolean => hasCode(error, 'JOB_NOT_FOUND', 'QUEUE_NOT_FOUND')
