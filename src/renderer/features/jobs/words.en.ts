@@ -8,7 +8,8 @@ export const jobsWords = {
     label: 'Queue',
     placeholder: 'Find a queue',
     nothing: 'No queue has this name',
-    failed: '{{value}} failed',
+    failed_one: '{{value}} failed',
+    failed_other: '{{value}} failed',
     paused: 'This queue is paused: waiting jobs stay until it is resumed.',
   },
   states: 'States of the jobs',
@@ -117,7 +118,6 @@ export const jobsWords = {
     id: 'job id',
     retry: 'Retry',
     remove: 'Delete',
-    noLongerThere: 'The job no longer exists',
     activeNow: 'A worker is running it',
   },
   summary: {

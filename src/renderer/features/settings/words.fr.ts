@@ -21,5 +21,5 @@ export const settingsWordsFr: FrenchOf<typeof settingsWords> = {
   apiDocsLink: 'Description de chaque procédure',
   shortcuts: 'Clavier',
   shortcutsHint:
-    'Elles servent partout, sauf pendant la saisie dans un champ. Appuyez sur ? dans une page pour voir les siennes.',
+    'Ces raccourcis fonctionnent partout, sauf pendant la saisie dans un champ. Appuyez sur ? sur une page pour voir ceux qui lui sont propres.',
 }

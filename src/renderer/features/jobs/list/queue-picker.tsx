@@ -59,7 +59,7 @@ export function QueuePicker({ environment, queue, onChoose, ref }: QueuePickerPr
             <span className={classes.optionName}>{option.label}</span>
             {count === 0 ? null : (
               <span className={classes.optionFailed}>
-                {t('queue.failed', { value: format.compact(count) })}
+                {t('queue.failed', { value: format.compact(count), count })}
               </span>
             )}
           </span>
