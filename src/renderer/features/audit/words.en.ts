@@ -38,8 +38,10 @@ export const auditWords = {
   emptyFiltered: 'No action matches the filters',
   verify: 'Verify the chain',
   verifyHint: 'Recompute the hash of every entry',
-  intact_one: 'The chain is intact: {{count, number}} entry verified at {{time}}.',
-  intact_other: 'The chain is intact: {{count, number}} entries verified at {{time}}.',
+  intact_one:
+    'The whole chain is intact: {{count, number}} entry verified at {{time}}. An action that was begun has two, one refused beforehand has one.',
+  intact_other:
+    'The whole chain is intact: {{count, number}} entries verified at {{time}}. An action that was begun has two, one refused beforehand has one.',
   broken:
     'The chain is broken at entry {{entry, number}}: it or one before it was changed outside Vigie.',
   detail: 'Entry {{sequence, number}}',

@@ -7,7 +7,7 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
   total_many: '{{count, number}} d’actions',
   total_other: '{{count, number}} actions',
   queueFilter: 'File',
-  jobFilter: 'Numéro de tâche',
+  jobFilter: 'Identifiant de tâche',
   clearFilters: 'Effacer les filtres',
   focusFilter: 'Filtrer cette liste',
   column: {
@@ -42,9 +42,12 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
   emptyFiltered: 'Aucune action ne correspond aux filtres',
   verify: 'Vérifier la chaîne',
   verifyHint: 'Recalculer l’empreinte de chaque entrée',
-  intact_one: 'La chaîne est intacte : {{count, number}} entrée vérifiée à {{time}}.',
-  intact_many: 'La chaîne est intacte : {{count, number}} d’entrées vérifiées à {{time}}.',
-  intact_other: 'La chaîne est intacte : {{count, number}} entrées vérifiées à {{time}}.',
+  intact_one:
+    'Toute la chaîne est intacte : {{count, number}} entrée vérifiée à {{time}}. Une action entreprise en a deux, une action refusée d’emblée une seule.',
+  intact_many:
+    'Toute la chaîne est intacte : {{count, number}} d’entrées vérifiées à {{time}}. Une action entreprise en a deux, une action refusée d’emblée une seule.',
+  intact_other:
+    'Toute la chaîne est intacte : {{count, number}} entrées vérifiées à {{time}}. Une action entreprise en a deux, une action refusée d’emblée une seule.',
   broken:
     'La chaîne est rompue à l’entrée {{entry, number}} : elle ou une précédente a été modifiée hors de Vigie.',
   detail: 'Entrée {{sequence, number}}',
@@ -77,8 +80,8 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
     attemptsMade: 'Essais faits',
     attemptsAllowed: 'Essais permis',
     addedAt: 'Ajoutée',
-    startedAt: 'Commencée',
-    finishedAt: 'Finie',
+    startedAt: 'Démarrée',
+    finishedAt: 'Terminée',
     error: 'Erreur',
     priority: 'Priorité',
     dataSize: 'Taille des données',
