@@ -68,6 +68,19 @@ test('jobs of a state are listed newest first, with the columns that fit it', as
   await close()
 })
 
+test('states that do not fit beside the queue begin at the edge of the page', async ({
+  browser,
+}) => {
+  const path = link('queue=mail&state=failed')
+  const { page, close } = await visit(browser, running, path, { width: 1024 })
+  await expect(rowAt(page, 0)).toBeVisible()
+  const title = await page.getByRole('heading', { level: 1 }).boundingBox()
+  const states = await page.getByRole('navigation', { name: 'States' }).boundingBox()
+  expect(states?.y).toBeGreaterThan((title?.y ?? 0) + 20)
+  expect(states?.x).toBe(title?.x)
+  await close()
+})
+
 test('states are walked through with [ and ], and counts are live', async ({ browser }) => {
   const { page, close } = await visit(browser, running, link('queue=images&state=completed'))
   await expect(rowAt(page, 0)).toBeVisible()
@@ -202,6 +215,8 @@ test('a queue that does not exist is said so, and another can be chosen', async 
   const { page, close } = await visit(browser, running, link('queue=nonsense&state=failed'))
   await expect(page.getByRole('heading', { name: 'No such queue' })).toBeVisible()
   await expect(page.getByText('QUEUE_NOT_FOUND')).toBeVisible()
+  const actions = page.getByRole('alert').locator('a, button')
+  await expect(actions.filter({ hasText: /./ })).toContainText(['All queues', 'Try again'])
   await page.getByRole('combobox', { name: 'Queue' }).click()
   await page.getByRole('option', { name: /^mail/ }).click()
   await expect(rowAt(page, 0)).toContainText('send-59')
