@@ -29,7 +29,7 @@ const isGone = (job: ListedJob) => job.gone === true
 export function JobList({ ref, ...props }: JobListProps) {
   const { pager, view, queue, state } = props
   const { t } = useTranslation('jobs')
-  const columns = useJobColumns(state)
+  const columns = useJobColumns(state, view.longestId)
   const rowAt = useCallback((index: number) => pager.rowAt(index), [pager])
   const indexOf = useCallback((id: string) => pager.indexOf(id), [pager])
   const onAtTop = useCallback((atTop: boolean) => pager.setAtTop(atTop), [pager])

@@ -277,3 +277,21 @@ describe('JobPager', () => {
     )
   })
 })
+
+const pageOf = (...ids: string[]): JobPage => ({
+  items: ids.map((id, index) => row(index, { id })),
+  cursor: null,
+  total: ids.length,
+  readAt: 0,
+})
+
+describe('the longest id', () => {
+  it('is that of the rows loaded so far, and grows with what arrives', async () => {
+    const pager = new JobPager(async () => Promise.resolve(pageOf('7', 'order-17')))
+    pager.start()
+    await idle(pager)
+    expect(pager.read().longestId).toBe('order-17'.length)
+    pager.apply({ page: pageOf('order-2026-18', '7', 'order-17'), rows: [], gone: [] })
+    expect(pager.read().longestId).toBe('order-2026-18'.length)
+  })
+})

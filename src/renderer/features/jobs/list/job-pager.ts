@@ -18,6 +18,8 @@ export interface JobListView {
   reaching: number | null
   /** Last row that jump wants, from 1. */
   until: number
+  /** Characters of the longest id among the rows loaded so far. */
+  longestId: number
   /** Why the last page could not be loaded; null when it could. */
   error: unknown
   /** Counts changes of the rows themselves. */
@@ -40,6 +42,7 @@ const empty: JobListView = {
   loading: false,
   reaching: null,
   until: 0,
+  longestId: 0,
   error: null,
   revision: 0,
 }
@@ -250,6 +253,7 @@ export class JobPager {
       loading: !this.loaded && this.request !== null,
       reaching: reaching ? known : null,
       until: reaching ? this.wanted.end : 0,
+      longestId: this.rows.longestId,
       error: this.error,
       revision: this.revision,
     }

@@ -30,6 +30,8 @@ const margin = 50
 export class LoadedRows {
   /** Of the page after the last one; null at the end of the list. */
   nextCursor: string | null = null
+  /** Characters of the longest id loaded since it began; only grows, so that what is sized by it stays. */
+  longestId = 0
   private top: JobRow[] = []
   private slots: Slot[] = []
   private readonly updates = new Map<string, ListedJob>()
@@ -72,6 +74,8 @@ export class LoadedRows {
   /** Begins anew with the first page. */
   restart(page: JobPage): void {
     this.top = [...page.items]
+    this.longestId = 0
+    this.measure(page.items)
     this.slots = []
     this.nextCursor = page.cursor
     this.updates.clear()
@@ -80,6 +84,7 @@ export class LoadedRows {
 
   append(cursor: string, page: JobPage): void {
     const rows = this.newIn(page.items)
+    this.measure(rows)
     this.slots.push({ cursor, length: rows.length, rows })
     this.nextCursor = page.cursor
   }
@@ -98,6 +103,7 @@ export class LoadedRows {
   putBack(cursor: string, page: JobPage): void {
     const slot = this.slots.find((each) => each.cursor === cursor)
     if (slot) {
+      this.measure(page.items)
       slot.rows = page.items
       slot.length = page.items.length
     }
@@ -164,7 +170,14 @@ export class LoadedRows {
     const ids = new Set(page.items.map((row) => row.id))
     this.top = [...page.items, ...rest.filter((row) => !ids.has(row.id))]
     this.dropFromSlots(ids)
+    this.measure(page.items)
     return true
+  }
+
+  private measure(rows: readonly JobRow[]): void {
+    for (const { id } of rows) {
+      this.longestId = Math.max(this.longestId, id.length)
+    }
   }
 
   private dropFromSlots(ids: ReadonlySet<string>): void {

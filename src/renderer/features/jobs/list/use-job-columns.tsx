@@ -11,6 +11,7 @@ import {
   SpanCell,
   WhenCell,
 } from './job-cells.tsx'
+import { idWidth } from './id-width.ts'
 import type { ListedJob } from './loaded-rows.ts'
 
 type ColumnName =
@@ -44,14 +45,15 @@ function instantOf(job: ListedJob, state: JobState): number | null {
   return state === 'failed' || state === 'completed' ? job.finishedAt : job.addedAt
 }
 
-/** The columns that fit a state. */
-export function useJobColumns(state: JobState): readonly Column<ListedJob>[] {
+/** The columns that fit a state, and ids of so many characters. */
+export function useJobColumns(state: JobState, longestId: number): readonly Column<ListedJob>[] {
   const { t } = useTranslation('jobs')
+  const widthOfId = idWidth(longestId)
   return useMemo(() => {
     const columns: Record<ColumnName, Omit<Column<ListedJob>, 'id'>> = {
       id: {
         header: t('column.id'),
-        width: 96,
+        width: widthOfId,
         grow: 0.4,
         cell: (job) => <ForeignText text={job.id} mono />,
       },
@@ -135,5 +137,5 @@ export function useJobColumns(state: JobState): readonly Column<ListedJob>[] {
       },
     }
     return shown[state].map((name) => ({ id: name, ...columns[name] }))
-  }, [state, t])
+  }, [state, t, widthOfId])
 }
