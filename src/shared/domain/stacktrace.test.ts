@@ -50,6 +50,16 @@ describe('parseStack', () => {
     })
   })
 
+  it('keeps a message that is JSON in one piece, brackets and all', () => {
+    const issues = JSON.stringify([{ code: 'invalid_type', path: ['title'] }], null, 2)
+    const [section, ...others] = parseStack(
+      `ZodError: ${issues}\n    at Parser.parse (/srv/app/src/parser.ts:3:9)`,
+    ).sections
+    expect(others).toEqual([])
+    expect(section).toMatchObject({ name: 'ZodError', message: issues })
+    expect(section?.body).toHaveLength(1)
+  })
+
   it('reads what inspect prints of nested causes', () => {
     const text = [
       'Error: top',

@@ -180,11 +180,16 @@ function addLine(section: StackSection, raw: string): void {
   const frame = parseFrame(raw)
   if (frame) {
     section.body.push({ type: 'frame', ...frame })
-  } else if (section.body.length === 0 && !isClosing(raw)) {
+  } else if (isStillMessage(section, raw)) {
     section.head.push(raw)
   } else {
     section.body.push({ type: 'text', raw })
   }
+}
+
+/** Up to the first frame. A message may be JSON, so of the error thrown a closing bracket belongs to it. */
+function isStillMessage(section: StackSection, raw: string): boolean {
+  return section.body.length === 0 && (section.relation === 'thrown' || !isClosing(raw))
 }
 
 function indentationOf(raw: string): number {
