@@ -120,22 +120,23 @@ test('further down nothing moves: a pill says what came, and rows that left are 
   await grid(page).evaluate((element) => {
     element.scrollTop = 100 * 32
   })
-  await expect(rowAt(page, 105)).toContainText('old-94')
+  await expect(rowAt(page, 105)).toContainText('old-')
+  // Which one stands there is not certain: jobs that fail together do so in any order.
+  const [standing = ''] = (await rowAt(page, 105).innerText()).split('\n')
   const before = await rowAt(page, 105).boundingBox()
 
   await workshop.fail('read', [{ name: 'new-0' }, { name: 'new-1' }, { name: 'new-2' }])
   const pill = page.getByRole('button', { name: '3 new' })
   await expect(pill).toBeVisible()
-  await expect(rowAt(page, 105)).toContainText('old-94')
+  await expect(rowAt(page, 105)).toContainText(standing)
   expect(await rowAt(page, 105).boundingBox()).toEqual(before)
 
-  const [leaving] = (await rowAt(page, 105).innerText()).split('\n')
-  await (await workshop.queue('read').getJob(leaving ?? ''))?.retry()
+  await (await workshop.queue('read').getJob(standing))?.retry()
   await expect(rowAt(page, 105)).toContainText('left this state')
 
   await pill.click()
-  await expect(rowAt(page, 0)).toContainText('new-2')
-  await expect(rowOf(page, leaving ?? '')).toHaveCount(0)
+  await expect(rowAt(page, 0)).toContainText('new-')
+  await expect(rowOf(page, standing)).toHaveCount(0)
   await expect(pill).toHaveCount(0)
   await close()
 })
