@@ -51,13 +51,11 @@ export const electronExecutable = () => process.env['ELECTRON_EXECUTABLE']
 
 /** Starts the built app in a real Electron and waits for its window. */
 export async function startDesktop(settings: DesktopSettings & { data: string }): Promise<Desktop> {
-  const { data, redis } = settings
-  const executablePath = electronExecutable()
-  const app = await _electron.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: desktopArguments(data, settings),
-    env: desktopEnvironment(data, redis),
-    cwd: root,
+  const { data } = settings
+  const app = await launch(settings).catch(async (error: unknown) => {
+    if (!diedUnderDebugger(error)) throw error
+    console.log('the runtime crashed as the debugger attached; launching it once more')
+    return launch(settings)
   })
   const exited = new Promise<number | null>((ended) => app.process().once('exit', ended))
   let quitting: Promise<void> | undefined
@@ -71,4 +69,24 @@ export async function startDesktop(settings: DesktopSettings & { data: string })
       return exited
     },
   }
+}
+
+function launch(settings: DesktopSettings & { data: string }): Promise<ElectronApplication> {
+  const { data, redis } = settings
+  const executablePath = electronExecutable()
+  return _electron.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: desktopArguments(data, settings),
+    env: desktopEnvironment(data, redis),
+    cwd: root,
+  })
+}
+
+/**
+ * Electron 33 now and then (once in some hundred launches) ends with SIGSEGV while Playwright attaches
+ * its debugger, before a line of the app has run. An app that crashes later, or twice, fails its test.
+ */
+function diedUnderDebugger(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : ''
+  return text.includes('Process failed to launch') && text.includes('signal=SIGSEGV')
 }
