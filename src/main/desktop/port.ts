@@ -77,6 +77,9 @@ export function keepPorts({ context, onRefusal }: PortOptions): PortKeeper {
       contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
         if (isMainFrame && !isSameDocument) take(contents)
       })
+      // A page that is leaving notices that its port closed and may still ask for another: that one goes
+      // to nobody, and must not stand in the way of the page that has come.
+      contents.on('did-navigate', () => take(contents))
       contents.on('render-process-gone', () => take(contents))
       contents.on('destroyed', () => {
         take(contents)
