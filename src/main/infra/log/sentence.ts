@@ -7,12 +7,12 @@ export function toSentence(line: string): string {
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
     .map(([name, value]) => `${name} ${String(value)}`)
   return `vigie: ${[
-    firstLine(msg),
-    ...(reason === null ? [] : [`: ${firstLine(reason)}`]),
-    ...(marks.length === 0 ? [] : [` (${firstLine(marks.join(', '))})`]),
+    printableLine(msg),
+    ...(reason === null ? [] : [`: ${printableLine(reason)}`]),
+    ...(marks.length === 0 ? [] : [` (${printableLine(marks.join(', '))})`]),
   ].join('')}\n`
 }
 
-/** Without control characters: a job's name may hold what a terminal obeys. */
-const firstLine = (text: unknown): string =>
+/** The first line without control characters: a job's name may hold what a terminal obeys. */
+const printableLine = (text: unknown): string =>
   (String(text).split('\n')[0] ?? '').replaceAll(/\p{Cc}/gu, ' ')
