@@ -35,6 +35,8 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
       'better-sqlite3',
       'pino',
       'rotating-file-stream',
+      'ssh2',
+      '@napi-rs/keyring',
     ],
     why: 'infra wraps outside libraries behind the ports of core',
   },

@@ -7,6 +7,8 @@ export default defineConfig({
   timeout: 60_000,
   fullyParallel: false,
   workers: 1,
+  // A busy machine can starve a browser for seconds. What needed the second try is named at the end.
+  retries: 1,
   reporter: [['list'], ['json', { outputFile: 'artifacts/e2e-report.json' }]],
   projects: [
     { name: 'web', testDir: 'e2e/web' },

@@ -1,9 +1,16 @@
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { inProject } from './project.ts'
-import { readPlaywright, readVitest, tallyOfCheck, tallyOfReport, type Tally } from './tally.ts'
+import {
+  readPlaywright,
+  readVitest,
+  secondTries,
+  tallyOfCheck,
+  tallyOfReport,
+  type Tally,
+} from './tally.ts'
 
 /** The project's own programs, and with them its own Node, come first. */
 const searchPath = [inProject('node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
@@ -69,5 +76,10 @@ export async function playwright(
     ['playwright', 'test', '--project', project],
     environment,
   )
+  if (existsSync(playwrightReport)) {
+    for (const test of secondTries(JSON.parse(readFileSync(playwrightReport, 'utf8')))) {
+      console.log(`⚠ passed only on a second try, which is a defect to mend: ${test}`)
+    }
+  }
   return tallyOfReport(playwrightReport, readPlaywright, code)
 }

@@ -66,15 +66,31 @@ export function readVitest(report: unknown): Tally {
     .reduce(add, nothing)
 }
 
-/** Counts the report of Playwright's `json` reporter; a test that passed only on retry counts as failed. */
+/** Counts the report of Playwright's `json` reporter; what `secondTries` names has passed in the end. */
 export function readPlaywright(report: unknown): Tally {
   const { stats, errors } = report as {
     stats: { expected: number; skipped: number; unexpected: number; flaky: number }
     errors: unknown[]
   }
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
   }
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[]
+  specs?: { title: string; file: string; line: number; tests: { status: string }[] }[]
+}
+
+/** The tests of a Playwright report that failed first and passed then, as `file:line title`. */
+export function secondTries(report: unknown): string[] {
+  const { suites = [], specs = [] } = report as PlaywrightSuite
+  return [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, line, title }) => `${file}:${line} ${title}`),
+    ...suites.flatMap(secondTries),
+  ]
 }
