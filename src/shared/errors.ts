@@ -18,8 +18,57 @@ export const errorCatalogue = {
   },
   ENVIRONMENT_READ_ONLY: {
     status: 423,
-    message: 'The environment is connected read-only: nothing was changed',
+    message: 'The environment is view only, or its Redis a replica: nothing was changed',
     data: z.object({ environment: z.string() }),
+  },
+  ENVIRONMENT_LOCKED: {
+    status: 423,
+    message: 'The environment is locked: nothing was changed; unlock it first',
+    data: z.object({ environment: z.string() }),
+  },
+  ENVIRONMENT_NOT_SAVED: {
+    status: 409,
+    message: 'The environment was opened by the command line, so there is no profile to change',
+    data: z.object({ environment: z.string() }),
+  },
+  CONFIRMATION_NEEDED: {
+    status: 422,
+    message: 'The name of the environment must be given, exactly as it stands',
+    data: z.object({ environment: z.string() }),
+  },
+  PROFILE_INVALID: {
+    status: 422,
+    message: 'The profile does not hold',
+    data: z.object({
+      issues: z.array(
+        z.object({ path: z.array(z.union([z.string(), z.number()])), problem: z.string() }),
+      ),
+    }),
+  },
+  SECRETS_NEEDED: {
+    status: 409,
+    message:
+      'The profile leads elsewhere than the one these secrets were kept for: give them again or remove them',
+    data: z.object({ secrets: z.array(z.string()) }),
+  },
+  KEYCHAIN_UNAVAILABLE: {
+    status: 503,
+    message: 'The keychain cannot be used, so nothing was kept; secrets can be kept in memory',
+    data: z.object({ problem: z.string() }),
+  },
+  TRANSFER_INVALID: {
+    status: 422,
+    message: 'The file cannot be imported: nothing was added',
+    data: z.object({
+      problem: z.enum([
+        'not-a-transfer',
+        'newer-version',
+        'damaged',
+        'passphrase-needed',
+        'passphrase-wrong',
+        'profile-invalid',
+      ]),
+    }),
   },
   PERMISSION_DENIED: {
     status: 403,
@@ -40,6 +89,12 @@ export const errorCatalogue = {
     status: 409,
     message: 'This version of the queue library is read only here: nothing was changed',
     data: z.object({ queue: z.string(), version: z.string().nullable() }),
+  },
+  QUEUE_ACROSS_SLOTS: {
+    status: 409,
+    message:
+      'In a cluster all keys of a queue must share a slot: its name or prefix needs a {hash tag}. Nothing was changed',
+    data: z.object({ queue: z.string() }),
   },
   QUEUE_PAUSE_MIXED: {
     status: 409,

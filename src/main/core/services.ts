@@ -1,6 +1,13 @@
 import type { About } from '#shared/contract/about.ts'
 import type { AuditPage } from '#shared/contract/audit.ts'
-import type { Environment, Health } from '#shared/contract/environments.ts'
+import type { TestStep } from '#shared/contract/connection-tests.ts'
+import type { Cost, Health, Lock, Rights } from '#shared/contract/connections.ts'
+import type {
+  Environment,
+  EnvironmentDetail,
+  Keychain,
+  Transfer,
+} from '#shared/contract/environments.ts'
 import type {
   JobAction,
   JobDetail,
@@ -12,6 +19,7 @@ import type {
   jobFields,
 } from '#shared/contract/jobs.ts'
 import type { Discovery, Queue, QueueList, StateCounts } from '#shared/contract/queues.ts'
+import type { Profile, SecretChanges, SecretKeeping } from '#shared/contract/profiles.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 
@@ -20,10 +28,82 @@ import type { JobState } from '#shared/domain/job-state.ts'
  * ConsoleError for expected failures; an iterable ends when its signal aborts.
  */
 
+/** What is true of a connection now. */
+export interface Vitals {
+  health: Health
+  rights: Rights
+  cost: Cost
+}
+
+/** All environments, and their connections: each stays connected, whichever one is looked at. */
 export interface EnvironmentService {
   list(): Environment[]
   get(environment: string): Environment
-  watch(environment: string, signal: AbortSignal): AsyncIterable<Health>
+  watchAll(signal: AbortSignal): AsyncIterable<Environment[]>
+  vitals(environment: string): Vitals
+  watch(environment: string, signal: AbortSignal): AsyncIterable<Vitals>
+  /** Resolves once the first try has ended, at most after some seconds. */
+  connect(environment: string): Promise<Health>
+  disconnect(environment: string): Promise<Health>
+  /** The machine slept: everything locks again, and every connection is asked whether it lives. */
+  woke(): void
+}
+
+export interface NewProfile {
+  profile: Profile
+  secrets: SecretChanges
+  keepSecrets: SecretKeeping
+  /** Takes over the secrets of an environment that leads to the same place. */
+  secretsOf?: string | undefined
+}
+
+export interface ProfileChange {
+  profile: Partial<Profile>
+  secrets: SecretChanges
+  keepSecrets: SecretKeeping
+  confirmation?: string | undefined
+}
+
+/** What is set up about environments. Every change is on record in the audit. */
+export interface ProfileService {
+  detail(environment: string): EnvironmentDetail
+  create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail>
+  update(actor: Actor, environment: string, change: ProfileChange): Promise<EnvironmentDetail>
+  remove(actor: Actor, environment: string, confirmation: string | undefined): Promise<void>
+  order(environments: readonly string[]): string[]
+  keychain(): Promise<Keychain>
+  test(environment: string, signal: AbortSignal): AsyncIterable<TestStep>
+  testProfile(
+    given: { profile: Profile; secrets: SecretChanges; environment?: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<TestStep>
+  export(
+    actor: Actor,
+    options: { environments?: readonly string[] | undefined; passphrase?: string | undefined },
+  ): Promise<Transfer>
+  import(
+    actor: Actor,
+    given: {
+      document: string
+      passphrase?: string | undefined
+      withoutSecrets: boolean
+      keepSecrets: SecretKeeping
+    },
+  ): Promise<{ environments: Environment[]; secrets: number }>
+}
+
+export interface Unlocking {
+  /** The environment's name, as typed. */
+  name: string
+  reason: string
+  minutes: number
+}
+
+/** The locks on environments. Kept in memory alone: a console that starts is locked. */
+export interface LockService {
+  /** @throws ConsoleError CONFIRMATION_NEEDED, ENVIRONMENT_READ_ONLY (view only), AUDIT_UNAVAILABLE. */
+  unlock(actor: Actor, environment: string, unlocking: Unlocking): Lock
+  lock(actor: Actor, environment: string): Lock
 }
 
 export interface QueueService {
@@ -135,6 +215,8 @@ export interface Log {
 export interface Services {
   about: About
   environments: EnvironmentService
+  profiles: ProfileService
+  locks: LockService
   queues: QueueService
   jobs: JobService
   actions: ActionService

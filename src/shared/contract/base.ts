@@ -20,9 +20,11 @@ export const actionProcedure = environmentProcedure
   .errors(
     errorsOf(
       'ENVIRONMENT_READ_ONLY',
+      'ENVIRONMENT_LOCKED',
       'QUEUE_NOT_FOUND',
       'QUEUE_UNSUPPORTED',
       'QUEUE_PAUSE_MIXED',
+      'QUEUE_ACROSS_SLOTS',
       'JOB_NOT_FOUND',
       'JOB_STATE_CHANGED',
       'JOB_ACTIVE',
