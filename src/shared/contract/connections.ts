@@ -9,6 +9,7 @@ export const connectionReasonSchema = z.enum([
   'unresolved',
   'timeout',
   'closed',
+  'sentinel-no-answer',
   'no-primary',
   'cluster-down',
   // It says no, until a person does something.
@@ -22,6 +23,8 @@ export const connectionReasonSchema = z.enum([
   'certificate-wrong-name',
   'client-certificate',
   'not-a-cluster',
+  'sentinel-authentication',
+  'sentinel-unknown-master',
   // The way there.
   'ssh',
   'ssh-host-unknown',
