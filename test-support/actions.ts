@@ -19,17 +19,17 @@ export const actor = { operator: 'marie', via: 'desktop' } as const
 export async function openDoor(
   url: string,
   options: {
-    prefix?: string
+    prefixes?: readonly string[]
     replyTimeout?: number
     /** Called once, between the last look at Redis and the change. */
     beforeChange?: () => void
   } & Partial<Pick<Environment, 'readOnly' | 'kind'>> = {},
 ) {
-  const { prefix = 'bull', replyTimeout, readOnly = false, kind = 'staging' } = options
+  const { prefixes = ['bull'], replyTimeout, readOnly = false, kind = 'staging' } = options
   let { beforeChange } = options
   const connection = new RedisConnection({ environment, url })
   await connected(connection)
-  const target = { connection, prefix }
+  const target = { connection, prefixes }
   const real = new BullmqJobMutations({
     targetOf: () => target,
     ...(replyTimeout === undefined ? {} : { replyTimeout }),
@@ -53,7 +53,7 @@ export async function openDoor(
       name: id,
       kind,
       readOnly,
-      prefix,
+      prefixes: [...prefixes],
       address: connection.address,
       demo: false,
       health: connection.health(),

@@ -26,9 +26,13 @@ export function memoryOfQueues(
 /** The real reading services over a real Redis; closed when the test ends. */
 export function openReading(
   url: string,
-  options: { prefix?: string; known?: KnownQueues; onLog?: (message: string) => void } = {},
+  options: {
+    prefixes?: readonly string[]
+    known?: KnownQueues
+    onLog?: (message: string) => void
+  } = {},
 ) {
-  const { prefix = 'bull', known = memoryOfQueues(), onLog = () => {} } = options
+  const { prefixes = ['bull'], known = memoryOfQueues(), onLog = () => {} } = options
   const write = (_fields: object, message: string) => onLog(message)
   const log: Log = { debug: write, info: write, warn: write, error: write }
   const link = new RedisConnection({ environment, url })
@@ -36,14 +40,14 @@ export function openReading(
     id: environment,
     name: 'Staging',
     kind: 'staging' as const,
-    prefix,
+    prefixes: [...prefixes],
     readOnly: false,
     demo: false,
   }
-  const jobReader = new BullmqJobReader(link, prefix)
+  const jobReader = new BullmqJobReader(link, prefixes)
   const environments = new Environments([{ definition, link }])
   const queues = new Queues({
-    environments: new Map([[environment, { link, reader: new RedisQueueReader(link, prefix) }]]),
+    environments: new Map([[environment, { link, reader: new RedisQueueReader(link, prefixes) }]]),
     known,
     log,
   })

@@ -23,7 +23,7 @@ export function spiedReader({ withoutMemory = false } = {}) {
         )
       },
     },
-    'bull',
+    ['bull'],
   )
   return { reader, sent }
 }

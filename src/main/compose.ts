@@ -73,10 +73,9 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
     const environments = new Environments(opened)
     const queues = new Queues({
       environments: byId,
-      known: new SqliteKnownQueues(
-        database,
-        (environment) => ofEnvironment(byId, environment).definition.prefix,
-      ),
+      known: new SqliteKnownQueues(database, (environment) => [
+        ofEnvironment(byId, environment).definition.prefix,
+      ]),
       log,
     })
     const jobs = new Jobs({
@@ -88,7 +87,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       mutations: new BullmqJobMutations({
         targetOf(environment) {
           const { link, definition } = ofEnvironment(byId, environment)
-          return { connection: link, prefix: definition.prefix }
+          return { connection: link, prefixes: [definition.prefix] }
         },
       }),
       audit,
@@ -144,7 +143,7 @@ function openEnvironment({ id, url, name, kind, prefix, readOnly, demo }: Enviro
     // Production stays read-only until it can be unlocked for a while.
     definition: { id, name, kind, prefix, demo, readOnly: readOnly || kind === 'production' },
     link,
-    reader: new RedisQueueReader(link, prefix),
-    jobReader: new BullmqJobReader(link, prefix),
+    reader: new RedisQueueReader(link, [prefix]),
+    jobReader: new BullmqJobReader(link, [prefix]),
   }
 }

@@ -50,7 +50,7 @@ export type JobBasics = Pick<
   lifo: boolean
 }
 
-export function basicsOf(hash: HashFields<BasicField>): JobBasics {
+export function basicsOf(prefix: string, hash: HashFields<BasicField>): JobBasics {
   const { attempts, delay, lifo } = optionsOf(hash.opts)
   return {
     name: hash.name ?? '',
@@ -62,7 +62,7 @@ export function basicsOf(hash: HashFields<BasicField>): JobBasics {
     attemptsMade: wholeOf(hash.attemptsMade) || (wholeOf(hash.atm) ?? 0),
     attemptsAllowed: attempts,
     scheduler: hash.rjk || null,
-    parent: parentOf(hash.parentKey ?? null, hash.parent ?? null),
+    parent: parentOf(prefix, hash.parentKey ?? null, hash.parent ?? null),
     delay,
     lifo,
   }

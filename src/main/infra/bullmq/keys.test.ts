@@ -10,7 +10,7 @@ const queue = fc.string({ minLength: 1 }).filter((name) => !name.includes(':'))
 test('a queue is found again in its keys, whatever prefix and name', () => {
   fc.assert(
     fc.property(prefix, queue, fc.constantFrom('meta', 'id'), (prefix, queue, suffix) => {
-      expect(queueOfKey(prefix, queueKey(prefix, queue, suffix))).toBe(queue)
+      expect(queueOfKey([prefix], queueKey(prefix, queue, suffix))).toBe(queue)
     }),
   )
 })
@@ -20,9 +20,9 @@ test('a queue is found again in the names of its connections', () => {
     fc.property(prefix, fc.string({ minLength: 1, unit: 'grapheme' }), (prefix, queue) => {
       fc.pre(!queue.includes(':'))
       const name = workerClientName(prefix, queue)
-      expect(queueOfClientName(prefix, name)).toEqual({ queue, role: 'worker' })
-      expect(queueOfClientName(prefix, `${name}:w:one`)).toEqual({ queue, role: 'worker' })
-      expect(queueOfClientName(prefix, `${name}:qe`)).toEqual({ queue, role: 'other' })
+      expect(queueOfClientName([prefix], name)).toEqual({ queue, role: 'worker' })
+      expect(queueOfClientName([prefix], `${name}:w:one`)).toEqual({ queue, role: 'worker' })
+      expect(queueOfClientName([prefix], `${name}:qe`)).toEqual({ queue, role: 'other' })
     }),
   )
 })
@@ -36,18 +36,18 @@ test.each([
   ['bull', 'bullet:mail:id'],
   ['bull', 'bull:mail:metadata'],
 ])('under %j, %j is no queue', (prefix, key) => {
-  expect(queueOfKey(prefix, key)).toBeNull()
+  expect(queueOfKey([prefix], key)).toBeNull()
 })
 
 test('a prefix may hold colons', () => {
-  expect(queueOfKey('my:app', 'my:app:mail:meta')).toBe('mail')
-  expect(queueOfKey('my', 'my:app:mail:meta')).toBeNull()
+  expect(queueOfKey(['my:app'], 'my:app:mail:meta')).toBe('mail')
+  expect(queueOfKey(['my'], 'my:app:mail:meta')).toBeNull()
 })
 
 test.each(['bull:mail', 'bull:', 'bull:bWFpbA', 'vigie', '', 'bull:////'])(
   '%j names no queue',
   (name) => {
-    expect(queueOfClientName('bull', name)).toBeNull()
+    expect(queueOfClientName(['bull'], name)).toBeNull()
   },
 )
 
@@ -67,18 +67,18 @@ test('workers are counted by queue; queue events are none', () => {
     'bull:bWFpbA==:qe',
     'else:bWFpbA==',
   ]
-  expect(workerCounts(names.map(line).join('\n'), 'bull')).toEqual(new Map([['mail', 2]]))
+  expect(workerCounts(names.map(line).join('\n'), ['bull'])).toEqual(new Map([['mail', 2]]))
 })
 
 test('a list that was refused, or in which nobody has a name, tells nothing', () => {
-  expect(workerCounts(new Error('NOPERM'), 'bull')).toBeNull()
-  expect(workerCounts(line(''), 'bull')).toBeNull()
-  expect(workerCounts(line('vigie'), 'bull')).toEqual(new Map())
+  expect(workerCounts(new Error('NOPERM'), ['bull'])).toBeNull()
+  expect(workerCounts(line(''), ['bull'])).toBeNull()
+  expect(workerCounts(line('vigie'), ['bull'])).toEqual(new Map())
 })
 
 test('a list of thousands of clients is read to its end', () => {
   const list = Array.from({ length: 5000 }, (_, index) => line(`bull:bWFpbA==:w:${index}`)).join(
     '\n',
   )
-  expect(workerCounts(list, 'bull')?.get('mail')).toBe(5000)
+  expect(workerCounts(list, ['bull'])?.get('mail')).toBe(5000)
 })

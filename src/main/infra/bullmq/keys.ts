@@ -1,17 +1,25 @@
 import { Buffer } from 'node:buffer'
 import type { JobState } from '#shared/domain/job-state.ts'
+import { firstPrefix, queueReference } from '#shared/domain/queue-reference.ts'
 
-/**
+/*
  * Where BullMQ (3 to 6) and Bull (3, 4) keep things: `<prefix>:<queue>:<suffix>`. A prefix may hold
- * colons, a queue name may not (BullMQ refuses it), a job id may.
+ * colons, a queue name may not (BullMQ refuses it), a job id may. Here and in the whole folder `queue`
+ * is a reference, and `prefix` the first of the environment's, under which a name alone lies.
  */
+
+/** What all keys of a queue begin with, before the colon. */
+export function queueRoot(prefix: string, queue: string): string {
+  return queue.includes(':') ? queue : `${prefix}:${queue}`
+}
+
 export function queueKey(prefix: string, queue: string, suffix: string): string {
-  return `${prefix}:${queue}:${suffix}`
+  return `${queueRoot(prefix, queue)}:${suffix}`
 }
 
 /** The job's hash. */
 export function jobKey(prefix: string, queue: string, job: string): string {
-  return `${prefix}:${queue}:${job}`
+  return `${queueRoot(prefix, queue)}:${job}`
 }
 
 /** A key that belongs to one job: its lock, its logs, its children. */
@@ -21,7 +29,7 @@ export function jobPartKey(
   job: string,
   part: 'lock' | 'logs' | 'dependencies' | 'processed' | 'failed' | 'unsuccessful',
 ): string {
-  return `${prefix}:${queue}:${job}:${part}`
+  return `${queueRoot(prefix, queue)}:${job}:${part}`
 }
 
 /** Suffix and type of the key that holds the ids of a state. */
@@ -52,36 +60,55 @@ export function isMarkerId(id: string): boolean {
 export const delayedScoreFactor = 4096
 
 /**
- * The queue a `meta` or `id` key belongs to, or null when it is neither or lies outside the prefix.
+ * The queue a `meta` or `id` key belongs to, or null when it is neither or lies outside these prefixes.
  * Read from the right, since a prefix may hold colons. `bull::relay:*` (an empty name) is BullMQ's
  * relay, not a queue.
  */
-export function queueOfKey(prefix: string, key: string): string | null {
+export function queueOfKey(prefixes: readonly string[], key: string): string | null {
   const end = key.endsWith(':meta') ? 5 : key.endsWith(':id') ? 3 : 0
-  if (end === 0 || !key.startsWith(`${prefix}:`)) return null
-  const queue = key.slice(prefix.length + 1, -end)
-  return queue === '' || queue.includes(':') ? null : queue
+  const colon = end === 0 ? -1 : key.lastIndexOf(':', key.length - end - 1)
+  if (colon === -1) return null
+  const [prefix, name] = [key.slice(0, colon), key.slice(colon + 1, -end)]
+  if (name === '' || !prefixes.includes(prefix)) return null
+  return queueReference(firstPrefix(prefixes), prefix, name)
 }
 
-/** The name BullMQ 5 and 6 give the connections of a queue's unnamed worker. */
-export function workerClientName(prefix: string, queue: string): string {
-  return `${prefix}:${Buffer.from(queue).toString('base64')}`
+/** The name BullMQ 5 and 6 give the connections of the unnamed worker of a queue under this prefix. */
+export function workerClientName(prefix: string, name: string): string {
+  return `${prefix}:${Buffer.from(name).toString('base64')}`
+}
+
+/** Whose connection it is: a worker's is named `<prefix>:<base64>` or `<prefix>:<base64>:w:<name>`. */
+export interface QueueClient {
+  queue: string
+  role: 'worker' | 'other'
 }
 
 /**
  * The queue and role a client name of CLIENT LIST speaks of, or null when it is not one of BullMQ's
- * or Bull's under this prefix. A worker's connection is named `<prefix>:<base64>` or
- * `<prefix>:<base64>:w:<name>`; `:qe` are queue events.
+ * or Bull's under these prefixes. `:qe` are queue events.
  */
-export function queueOfClientName(
-  prefix: string,
-  name: string,
-): { queue: string; role: 'worker' | 'other' } | null {
-  if (!name.startsWith(`${prefix}:`)) return null
-  const [encoded = '', ...rest] = name.slice(prefix.length + 1).split(':')
+export function queueOfClientName(prefixes: readonly string[], name: string): QueueClient | null {
+  let found: QueueClient | null = null
+  let length = -1
+  for (const prefix of prefixes) {
+    // Of two prefixes one of which begins with the other, the longer one explains more of the name.
+    if (prefix.length <= length || !name.startsWith(`${prefix}:`)) continue
+    const [encoded = '', ...rest] = name.slice(prefix.length + 1).split(':')
+    const decoded = queueNameOf(encoded)
+    if (decoded === null) continue
+    length = prefix.length
+    found = {
+      queue: queueReference(firstPrefix(prefixes), prefix, decoded),
+      role: rest.length === 0 || rest[0] === 'w' ? 'worker' : 'other',
+    }
+  }
+  return found
+}
+
+function queueNameOf(encoded: string): string | null {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return null
-  const queue = Buffer.from(encoded, 'base64').toString('utf8')
-  // A name that does not survive the round trip was never base64 of a queue's name.
-  if (queue.includes(':') || Buffer.from(queue).toString('base64') !== encoded) return null
-  return { queue, role: rest.length === 0 || rest[0] === 'w' ? 'worker' : 'other' }
+  const name = Buffer.from(encoded, 'base64').toString('utf8')
+  // What does not survive the round trip was never base64 of a queue's name.
+  return name.includes(':') || Buffer.from(name).toString('base64') !== encoded ? null : name
 }

@@ -1,4 +1,5 @@
 import type { QueueReader, QueueReading, QueueReadings } from '#core/queues/ports.ts'
+import { firstPrefix } from '#shared/domain/queue-reference.ts'
 import { Batch, countOf, idsOf, type PipelineSender, textOf } from './batch.ts'
 import { clientNames } from './client-names.ts'
 import { queueOfClientName, queueOfKey } from './keys.ts'
@@ -16,13 +17,13 @@ export interface QueueSource extends PipelineSender {
 
 export class RedisQueueReader implements QueueReader {
   readonly #source: QueueSource
-  readonly #prefix: string
+  readonly #prefixes: readonly string[]
   readonly #probes = new Map<string, QueueProbe>()
   #workers: { counts: WorkerCounts; at: number } | null = null
 
-  constructor(source: QueueSource, prefix: string) {
+  constructor(source: QueueSource, prefixes: readonly string[]) {
     this.#source = source
-    this.#prefix = prefix
+    this.#prefixes = prefixes
   }
 
   async read(queues: readonly string[], { fresh }: { fresh: boolean }): Promise<QueueReadings> {
@@ -54,13 +55,12 @@ export class RedisQueueReader implements QueueReader {
       'scan',
       cursor,
       'MATCH',
-      // One pattern for `:meta` and `:id`, so that one scan finds both; `queueOfKey` is exact.
-      `${escapeGlob(this.#prefix)}:*:[im]*[da]`,
+      queuePattern(this.#prefixes),
       'COUNT',
       scanStep,
     ])
     const [next, keys] = Array.isArray(reply) ? reply : ['0', []]
-    const queues = idsOf(keys).map((key) => queueOfKey(this.#prefix, key))
+    const queues = idsOf(keys).map((key) => queueOfKey(this.#prefixes, key))
     return {
       cursor: textOf(next) ?? '0',
       queues: [...new Set(queues.filter((queue) => queue !== null))],
@@ -75,7 +75,7 @@ export class RedisQueueReader implements QueueReader {
   async connected(): Promise<string[]> {
     const [reply] = await this.#one(['client', 'LIST'])
     const queues = clientNames(textOf(reply) ?? '').map(
-      (name) => queueOfClientName(this.#prefix, name)?.queue,
+      (name) => queueOfClientName(this.#prefixes, name)?.queue,
     )
     return [...new Set(queues.filter((queue) => queue !== undefined))]
   }
@@ -87,7 +87,7 @@ export class RedisQueueReader implements QueueReader {
   }
 
   #probe(queue: string): QueueProbe {
-    const known = this.#probes.get(queue) ?? new QueueProbe(this.#prefix, queue)
+    const known = this.#probes.get(queue) ?? new QueueProbe(firstPrefix(this.#prefixes), queue)
     this.#probes.set(queue, known)
     return known
   }
@@ -99,7 +99,7 @@ export class RedisQueueReader implements QueueReader {
     if (!fresh && last !== null && now - last.at < workersLast) return () => last.counts
     const reply = batch.add('client', 'LIST')
     return () => {
-      const counts = workerCounts(reply(), this.#prefix)
+      const counts = workerCounts(reply(), this.#prefixes)
       this.#workers = { counts, at: now }
       return counts
     }
@@ -120,6 +120,23 @@ export class RedisQueueReader implements QueueReader {
       oldestWaitingAt: this.#probes.get(reading.name)?.head.addedAt ?? null,
     }))
   }
+}
+
+/**
+ * One pattern for `:meta` and `:id` under all prefixes: a scan goes through every key of the database
+ * whatever it looks for, so one for each prefix would cost as many times as much. What it lets through
+ * besides is little, and `queueOfKey` is exact.
+ */
+export function queuePattern(prefixes: readonly string[]): string {
+  const [first = '', ...others] = prefixes
+  if (others.length === 0) return `${escapeGlob(first)}:*:[im]*[da]`
+  let length = 0
+  while (length < first.length && others.every((other) => other[length] === first[length])) {
+    length += 1
+  }
+  // Half of a surrogate pair would be sent as another character.
+  const shared = first.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
+  return `${escapeGlob(shared)}*:*:[im]*[da]`
 }
 
 function escapeGlob(text: string): string {

@@ -62,7 +62,7 @@ test('a first list already holds the queues of a small Redis', async () => {
 test('a prefix with colons and glob characters is taken as it is', async () => {
   await queueNamed('mail', 'my[app]:*').add('job', {})
   await queueNamed('other', 'my[app]:x').add('job', {})
-  const { queues } = openReading(server.url, { prefix: 'my[app]:*' })
+  const { queues } = openReading(server.url, { prefixes: ['my[app]:*'] })
   expect(namesOf(await queues.list(environment))).toEqual(['mail'])
 })
 

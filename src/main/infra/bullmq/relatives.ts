@@ -1,7 +1,11 @@
+import { queueReference } from '#shared/domain/queue-reference.ts'
+
 /** A job as BullMQ refers to it from another: `<prefix>:<queue>:<id>`. */
 export interface Relative {
   key: string
-  prefix: string
+  /** What the keys of its queue begin with. */
+  root: string
+  /** As its queue goes by in this environment. */
   queue: string
   job: string
 }
@@ -11,23 +15,27 @@ export interface Relative {
  * (`<prefix>:<queue>`), where it is known, tells where the id begins. Otherwise the last colon does,
  * as in BullMQ's own scripts.
  */
-export function relativeOf(key: string, queueKey?: string): Relative {
+export function relativeOf(prefix: string, key: string, queueKey?: string): Relative {
   const known = queueKey !== undefined && key.startsWith(`${queueKey}:`)
   const end = known ? queueKey.length : key.lastIndexOf(':')
-  const head = key.slice(0, end)
-  const start = head.lastIndexOf(':')
+  const root = key.slice(0, end)
+  const start = root.lastIndexOf(':')
   return {
     key,
-    prefix: head.slice(0, start),
-    queue: head.slice(start + 1),
+    root,
+    queue: queueReference(prefix, root.slice(0, start), root.slice(start + 1)),
     job: key.slice(end + 1),
   }
 }
 
 /** The parent named by a job's hash. */
-export function parentOf(parentKey: string | null, parent: string | null): Relative | null {
+export function parentOf(
+  prefix: string,
+  parentKey: string | null,
+  parent: string | null,
+): Relative | null {
   if (parentKey === null || parentKey === '') return null
-  return relativeOf(parentKey, queueKeyIn(parent))
+  return relativeOf(prefix, parentKey, queueKeyIn(parent))
 }
 
 function queueKeyIn(parent: string | null): string | undefined {

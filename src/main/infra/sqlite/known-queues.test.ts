@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { SqliteKnownQueues } from './known-queues.ts'
 import { migrate } from './migrate.ts'
 
-function open(prefix = 'bull') {
+function open(prefixes: readonly string[] = ['bull']) {
   const database = new BetterSqlite(':memory:')
   migrate(database, ':memory:')
-  return { database, queues: new SqliteKnownQueues(database, () => prefix) }
+  return { database, queues: new SqliteKnownQueues(database, () => prefixes) }
 }
 
 test('queues are remembered per environment and prefix, once each', () => {
@@ -14,7 +14,7 @@ test('queues are remembered per environment and prefix, once each', () => {
   queues.remember('staging', ['mail', 'seo'])
   queues.remember('staging', ['mail', 'images'])
   queues.remember('production', ['mail'])
-  new SqliteKnownQueues(database, () => 'other').remember('staging', ['elsewhere'])
+  new SqliteKnownQueues(database, () => ['other']).remember('staging', ['elsewhere'])
   expect(queues.list('staging')).toEqual(['images', 'mail', 'seo'])
   expect(queues.list('production')).toEqual(['mail'])
 })
@@ -35,4 +35,15 @@ test('seeing the same queues again within the hour writes nothing', () => {
   const before = changes()
   queues.remember('staging', ['mail'])
   expect(changes()).toBe(before)
+})
+
+test('what a queue goes by follows the prefixes of its environment', () => {
+  const { database, queues } = open(['bull', 'eu', 'bull:eu'])
+  queues.remember('staging', ['mail', 'eu:mail', 'bull:eu:seo'])
+  queues.forget('staging', ['eu:seo'])
+  expect(queues.list('staging')).toEqual(['mail', 'eu:mail', 'bull:eu:seo'])
+  const now = new SqliteKnownQueues(database, () => ['bull:eu', 'bull'])
+  expect(now.list('staging')).toEqual(['seo', 'bull:mail'])
+  now.forget('staging', ['bull:mail'])
+  expect(queues.list('staging')).toEqual(['eu:mail', 'bull:eu:seo'])
 })

@@ -50,6 +50,7 @@ export async function readDetail(
   const { failedReason, progress, opts } = values
   const name = isLong(sizeOf('name')) ? sizeText(sizeOf('name')) : (small.name ?? null)
   const row = rowOf(
+    prefix,
     { ...small, name, opts: opts === null || opts.cut ? null : opts.text },
     {
       id: job,

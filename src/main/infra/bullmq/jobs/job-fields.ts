@@ -19,10 +19,11 @@ export interface RowExtras {
 
 /** A row out of a hash. Whatever is not as BullMQ writes it counts as absent: never throws. */
 export function rowOf(
+  prefix: string,
   hash: HashFields<(typeof rowFields)[number]>,
   { id, state, score, error, progress }: RowExtras,
 ): JobRow {
-  const { delay, lifo: _, parent, ...basics } = basicsOf(hash)
+  const { delay, lifo: _, parent, ...basics } = basicsOf(prefix, hash)
   const { addedAt, startedAt, finishedAt, attemptsMade } = basics
   const dueScore = state === 'delayed' ? numberOf(score) : null
   // A later attempt overwrites when the job started; how long the first one waited is then unknown.

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { JobReader, PageQuery, StateEntry, StatePage } from '#core/jobs/ports.ts'
 import type { JobDetail, JobRow, JobValue, LogPage, jobFields } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
+import { firstPrefix, isQueueReference } from '#shared/domain/queue-reference.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { Batch, countOf, denialIn, type PipelineSender } from '../batch.ts'
 import { placesOf, stillIn } from '../job-place.ts'
@@ -19,28 +20,35 @@ export class BullmqJobReader implements JobReader {
   readonly #sender: PipelineSender
   /** Hands out refusals as replies, where one queue's must not spoil the others'. */
   readonly #lenient: PipelineSender
+  readonly #prefixes: readonly string[]
   readonly #prefix: string
 
-  constructor(sender: PipelineSender, prefix: string) {
+  /** Reads queues under these prefixes alone; of others it throws QUEUE_NOT_FOUND. */
+  constructor(sender: PipelineSender, prefixes: readonly string[]) {
     this.#sender = refusing(sender)
     this.#lenient = sender
-    this.#prefix = prefix
+    this.#prefixes = prefixes
+    this.#prefix = firstPrefix(prefixes)
   }
 
-  page(query: PageQuery): Promise<StatePage | null> {
+  async page(query: PageQuery): Promise<StatePage | null> {
+    this.#expectInside(query.queue)
     return readStatePage(this.#sender, this.#prefix, query)
   }
 
-  rows(queue: string, state: JobState, entries: readonly StateEntry[]): Promise<JobRow[]> {
+  async rows(queue: string, state: JobState, entries: readonly StateEntry[]): Promise<JobRow[]> {
+    this.#expectInside(queue)
     const subjects = entries.map((entry) => ({ ...entry, queue, state }))
     return readRows(this.#sender, this.#prefix, subjects)
   }
 
-  present(queue: string, state: JobState, ids: readonly string[]): Promise<StateEntry[]> {
+  async present(queue: string, state: JobState, ids: readonly string[]): Promise<StateEntry[]> {
+    this.#expectInside(queue)
     return stillIn(this.#sender, this.#prefix, queue, state, ids)
   }
 
   async find(queues: readonly string[], id: string): Promise<(JobRow & { queue: string })[]> {
+    for (const queue of queues) this.#expectInside(queue)
     const batch = new Batch()
     const asked = queues.map((queue) => ({
       queue,
@@ -60,7 +68,8 @@ export class BullmqJobReader implements JobReader {
     return readRows(this.#sender, this.#prefix, subjects)
   }
 
-  detail(queue: string, job: string): Promise<JobDetail | null> {
+  async detail(queue: string, job: string): Promise<JobDetail | null> {
+    this.#expectInside(queue)
     return readDetail(this.#sender, this.#prefix, queue, job)
   }
 
@@ -70,6 +79,7 @@ export class BullmqJobReader implements JobReader {
     job: string,
     field: (typeof jobFields)[number],
   ): Promise<JobValue | null> {
+    this.#expectInside(queue)
     const sizes = new Batch()
     const key = jobKey(this.#prefix, queue, job)
     const isJob = sizes.add('hexists', key, 'timestamp')
@@ -85,15 +95,18 @@ export class BullmqJobReader implements JobReader {
     return wholeValue(Buffer.isBuffer(value) ? value : Buffer.alloc(0))
   }
 
-  raw(queue: string, job: string) {
+  async raw(queue: string, job: string) {
+    this.#expectInside(queue)
     return readRaw(this.#sender, this.#prefix, queue, job)
   }
 
-  logs(queue: string, job: string, start: number, limit: number): Promise<LogPage | null> {
+  async logs(queue: string, job: string, start: number, limit: number): Promise<LogPage | null> {
+    this.#expectInside(queue)
     return readLogs(this.#sender, this.#prefix, { queue, job }, { start, limit })
   }
 
   async isActive(queue: string, job: string): Promise<boolean> {
+    this.#expectInside(queue)
     const key = queueKey(this.#prefix, queue, stateKeys.active.suffix)
     const [active] = await isInLists(this.#sender, [{ key, id: job }])
     return active === true
@@ -102,6 +115,11 @@ export class BullmqJobReader implements JobReader {
   async queueExists(queue: string): Promise<boolean> {
     const page = await this.page({ queue, state: 'active', limit: 1, after: null })
     return page !== null
+  }
+
+  #expectInside(queue: string): void {
+    if (isQueueReference(this.#prefixes, queue)) return
+    throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
   }
 }
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
         return link.pipeline(commands)
       },
     },
-    'bull',
+    ['bull'],
   )
   await vi.waitUntil(() => link.health().state === 'ready')
   const worker = new Worker(name, async (job) => work[job.name]?.(job), {
@@ -170,7 +170,7 @@ test('where Redis does not tell what a hash takes, its texts are asked for by si
           return replies.map((value, index) => (commands[index]?.[0] === 'memory' ? reply : value))
         },
       },
-      'bull',
+      ['bull'],
     )
     const page = await old.page({ queue: name, state: 'failed', limit: 50, after: null })
     expect(await old.rows(name, 'failed', page?.entries ?? [])).toEqual(expected)

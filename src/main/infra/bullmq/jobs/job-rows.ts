@@ -60,6 +60,7 @@ export async function readRows(
     }
     const error = shown('failedReason')
     const row = rowOf(
+      prefix,
       { finishedOn: subject.score, ...hash, ...more(), name: shown('name') },
       {
         ...entry,

@@ -13,7 +13,7 @@ let queue: string
 beforeAll(() => {
   redis = new Redis(inject('redisUrl'))
   connection = new RedisConnection({ environment: 'test', url: inject('redisUrl') })
-  reader = new BullmqJobReader(connection, 'bull')
+  reader = new BullmqJobReader(connection, ['bull'])
 })
 
 beforeEach(() => {

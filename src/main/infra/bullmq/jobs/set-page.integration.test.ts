@@ -36,7 +36,7 @@ async function allPages(
       return connection.pipeline(commands)
     },
   }
-  const reader = new BullmqJobReader(sender, 'bull')
+  const reader = new BullmqJobReader(sender, ['bull'])
   const entries: StateEntry[] = []
   let after: ListPosition | null = null
   do {
@@ -143,7 +143,7 @@ test('a hundred thousand jobs that failed in the same millisecond are paged in f
       return connection.pipeline(commands)
     },
   }
-  const reader = new BullmqJobReader(counting, 'bull')
+  const reader = new BullmqJobReader(counting, ['bull'])
   const last = order[60_000] ?? ''
   const query = {
     queue,

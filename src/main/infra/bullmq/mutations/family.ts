@@ -6,14 +6,18 @@ import { relativeOf, type Relative } from '../relatives.ts'
 /** Whether a parent is in waiting-children and counts this job among those it waits for. */
 export async function isCounting(redis: Redis, parent: Relative, jobKey: string): Promise<boolean> {
   const [score, member] = await Promise.all([
-    redis.zscore(`${parent.prefix}:${parent.queue}:waiting-children`, parent.job),
+    redis.zscore(`${parent.root}:waiting-children`, parent.job),
     redis.sismember(`${parent.key}:dependencies`, jobKey),
   ])
   return score !== null && member === 1
 }
 
 /** The jobs below a job. Sizes are asked for first, so that a large family is not read. */
-export async function childrenOf(redis: Redis, jobKey: string): Promise<ChildrenFacts> {
+export async function childrenOf(
+  redis: Redis,
+  prefix: string,
+  jobKey: string,
+): Promise<ChildrenFacts> {
   const listed = new Set<string>()
   for (let level = [jobKey]; level.length > 0;) {
     const sizes = await Promise.all(level.map((key) => familySize(redis, key)))
@@ -28,11 +32,11 @@ export async function childrenOf(redis: Redis, jobKey: string): Promise<Children
   const existing = found.filter(({ exists }) => exists)
   const keys = existing.map(({ key }) => key).toSorted()
   const held = found.find(({ locked }) => locked)
-  return { count: keys.length, keys, active: held === undefined ? null : refOf(held.key) }
+  return { count: keys.length, keys, active: held === undefined ? null : refOf(prefix, held.key) }
 }
 
-const refOf = (key: string): JobRef => {
-  const { queue, job } = relativeOf(key)
+const refOf = (prefix: string, key: string): JobRef => {
+  const { queue, job } = relativeOf(prefix, key)
   return { queue, job }
 }
 

@@ -4,6 +4,7 @@ import type { ActionFacts, JobMutations, Recheck } from '#core/actions/ports.ts'
 import { retryTarget, scriptMajorOf, type ScriptMajor } from '#core/actions/script-major.ts'
 import type { JobAddress } from '#core/services.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
+import { firstPrefix, isQueueReference } from '#shared/domain/queue-reference.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { RedisConnection } from '#infra/redis/connection.ts'
 import { jobKey } from '../keys.ts'
@@ -17,7 +18,7 @@ import { watchAndRead } from './watch.ts'
 /** Where the jobs of an environment are. */
 export interface MutationTarget {
   connection: Pick<RedisConnection, 'run' | 'mutations' | 'consoleError'>
-  prefix: string
+  prefixes: readonly string[]
 }
 
 export interface JobMutationsOptions {
@@ -52,7 +53,7 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   async read(address: JobAddress, options: { digest?: boolean } = {}): Promise<ActionFacts> {
-    const { connection, prefix } = this.#targetOf(address.environment)
+    const { connection, prefix } = this.#target(address)
     const { queue, job } = await connection
       .run((redis) => readFacts(redis, prefix, address, options))
       .catch((error: unknown) => {
@@ -61,12 +62,12 @@ export class BullmqJobMutations implements JobMutations {
     return { queue, job }
   }
 
-  retry(
+  async retry(
     address: JobAddress,
     { resetAttempts }: { resetAttempts: boolean },
     recheck: Recheck,
   ): Promise<JobState> {
-    const { prefix } = this.#targetOf(address.environment)
+    const { prefix } = this.#target(address)
     const key = jobKey(prefix, address.queue, address.job)
     return this.#change<JobState>({
       address,
@@ -89,7 +90,7 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   async remove(address: JobAddress, recheck: Recheck): Promise<void> {
-    const { prefix } = this.#targetOf(address.environment)
+    const { prefix } = this.#target(address)
     const removed = await this.#change({
       address,
       prefix,
@@ -98,6 +99,13 @@ export class BullmqJobMutations implements JobMutations {
       act: (major, _facts, run) => runRemove(major, { prefix, ...address }, run),
     })
     if (removed === 0) throw new ConsoleError('JOB_ACTIVE', { job: address.job })
+  }
+
+  /** @throws ConsoleError QUEUE_NOT_FOUND for what lies outside the environment's prefixes. */
+  #target({ environment, queue }: JobAddress) {
+    const { connection, prefixes } = this.#targetOf(environment)
+    if (!isQueueReference(prefixes, queue)) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
+    return { connection, prefix: firstPrefix(prefixes) }
   }
 
   #change<Result>(change: Change<Result>): Promise<Result> {

@@ -80,13 +80,13 @@ async function readJob(
   if (isLong(optionsSize)) left.push('opts')
   const fields = basicFields.filter((field) => !left.includes(field))
   const hash = hashOf(fields, await redis.hmget(key, ...fields)) ?? {}
-  const { lifo, delay: _, scheduler, parent, ...basics } = basicsOf(hash)
+  const { lifo, delay: _, scheduler, parent, ...basics } = basicsOf(prefix, hash)
   const [message, data, nextRun, counting, children] = await Promise.all([
     messageSize > 0 && !isLong(messageSize) ? redis.hget(key, 'failedReason') : null,
     digest && dataSize <= longestDigested ? redis.hgetBuffer(key, 'data') : null,
     scheduler === null ? null : redis.zscore(queueKey(prefix, queue, 'repeat'), scheduler),
     parent === null ? false : isCounting(redis, parent, key),
-    childrenOf(redis, key),
+    childrenOf(redis, prefix, key),
   ])
   const error = isLong(messageSize) ? sizeText(messageSize) : message
   const facts: JobFacts = {

@@ -1,6 +1,7 @@
 import type { ConnectionOptions as Connection6, Queue as Queue6 } from 'bullmq'
 import type { ConnectionOptions as Connection5, Queue as Queue5 } from 'bullmq5'
 import type { ScriptMajor } from '#core/actions/script-major.ts'
+import { splitQueueReference } from '#shared/domain/queue-reference.ts'
 import { ScriptClient, type RunScript } from './script-client.ts'
 
 // Loaded with the first change: both together are a sixth of the console's memory and of its start.
@@ -8,6 +9,7 @@ const bullmq6 = () => import('bullmq')
 const bullmq5 = () => import('bullmq5')
 
 export interface ScriptTarget {
+  /** The environment's first. */
   prefix: string
   queue: string
   job: string
@@ -58,12 +60,13 @@ export function runRemove(
 const options = { skipMetasUpdate: true, skipVersionCheck: true }
 
 async function withQueue6<Result>(
-  { prefix, queue: name }: ScriptTarget,
+  target: ScriptTarget,
   run: RunScript,
   use: (queue: Queue6) => Promise<Result>,
 ): Promise<Result> {
   const { Queue } = await bullmq6()
   const connection = new ScriptClient(run) as unknown as Connection6
+  const { prefix, name } = splitQueueReference(target.prefix, target.queue)
   const queue = new Queue(name, { ...options, prefix, connection })
   try {
     return await use(queue)
@@ -73,12 +76,13 @@ async function withQueue6<Result>(
 }
 
 async function withQueue5<Result>(
-  { prefix, queue: name }: ScriptTarget,
+  target: ScriptTarget,
   run: RunScript,
   use: (queue: Queue5) => Promise<Result>,
 ): Promise<Result> {
   const { Queue } = await bullmq5()
   const connection = new ScriptClient(run) as unknown as Connection5
+  const { prefix, name } = splitQueueReference(target.prefix, target.queue)
   const queue = new Queue(name, { ...options, prefix, connection })
   try {
     return await use(queue)
