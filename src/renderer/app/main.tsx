@@ -2,14 +2,12 @@ import './theme/styles.ts'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { connect, orpc } from '../lib/client/index.ts'
-import { queryClient } from '../lib/query-client.ts'
+import { connect } from '../lib/client/index.ts'
 import { Providers } from './providers.tsx'
 import { router } from './router.ts'
 
 // What the first screen needs is asked for while the page is still being built.
 connect()
-void queryClient.prefetchQuery(orpc.environments.list.queryOptions({ staleTime: 30_000 }))
 if (router.history.location.pathname === '/') void import('../features/queues/page.tsx')
 
 const root = document.querySelector('#root')

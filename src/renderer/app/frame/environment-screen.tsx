@@ -11,10 +11,10 @@ export function EnvironmentScreen() {
   const { t } = useTranslation('frame')
   const { environment: id } = useParams({ from: '/e/$environment' })
   const offline = useLocation({ select: ({ pathname }) => pathname.endsWith('/audit') })
-  const { data, error, refetch, isFetching } = useEnvironments()
+  const { data, error, retry } = useEnvironments()
   if (data === undefined) {
     if (error === null) return <ScreenPending />
-    return <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />
+    return <ErrorState error={error} onRetry={retry} />
   }
   const environment = data.find((candidate) => candidate.id === id)
   if (environment === undefined) {

@@ -7,14 +7,14 @@ import { ScreenPending } from './screen-pending.tsx'
 
 /** The start: the environment last looked at, or how to open one. */
 export function Home() {
-  const { data, error, refetch, isFetching } = useEnvironments()
+  const { data, error, retry } = useEnvironments()
   const environment = useCurrentEnvironment()
   if (environment !== undefined) {
     return <Navigate to="/e/$environment/queues" params={{ environment }} replace />
   }
   if (data !== undefined) return <NoEnvironment />
   if (error !== null) {
-    return <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />
+    return <ErrorState error={error} onRetry={retry} />
   }
   return <ScreenPending />
 }

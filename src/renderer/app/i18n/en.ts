@@ -1,4 +1,5 @@
 import { auditWords } from '../../features/audit/words.en.ts'
+import { connectionWords } from '../../features/environments/connection/words.en.ts'
 import { environmentsWords } from '../../features/environments/words.en.ts'
 import { jobsWords } from '../../features/jobs/words.en.ts'
 import { queuesWords } from '../../features/queues/words.en.ts'
@@ -15,6 +16,7 @@ export const en = {
   ui: uiWords,
   frame: frameWords,
   environments: environmentsWords,
+  connection: connectionWords,
   queues: queuesWords,
   jobs: jobsWords,
   audit: auditWords,

@@ -1,4 +1,5 @@
 import { auditWordsFr } from '../../features/audit/words.fr.ts'
+import { connectionWordsFr } from '../../features/environments/connection/words.fr.ts'
 import { environmentsWordsFr } from '../../features/environments/words.fr.ts'
 import { jobsWordsFr } from '../../features/jobs/words.fr.ts'
 import { queuesWordsFr } from '../../features/queues/words.fr.ts'
@@ -17,6 +18,7 @@ export const fr: FrenchOf<typeof en> = {
   ui: uiWordsFr,
   frame: frameWordsFr,
   environments: environmentsWordsFr,
+  connection: connectionWordsFr,
   queues: queuesWordsFr,
   jobs: jobsWordsFr,
   audit: auditWordsFr,

@@ -3,9 +3,10 @@ import { IconLoader2, IconLockX, IconPlugConnectedX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Environment, Health } from '#shared/contract/environments.ts'
+import { isReadable, type Health } from '#shared/contract/connections.ts'
+import type { Environment } from '#shared/contract/environments.ts'
 import { useNow } from '../../lib/clock.ts'
-import { useHealth } from '../../lib/environments.ts'
+import { useVitals } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { NoticeBar } from '../../ui/notice-bar.tsx'
 import { EmptyState } from '../../ui/states.tsx'
@@ -20,14 +21,14 @@ interface ConnectionGateProps {
  * went away leaves what was there, under a banner.
  */
 export function ConnectionGate({ environment, children }: ConnectionGateProps) {
-  const { data } = useHealth(environment.id)
-  const health = data ?? environment.health
-  if (health.lastAnswerAt === null && health.state !== 'ready') {
+  const { data } = useVitals(environment.id)
+  const health = data?.health ?? environment.health
+  if (health.lastAnswerAt === null && !isReadable(health)) {
     return <Unreachable environment={environment} health={health} />
   }
   return (
     <>
-      {health.state === 'ready' || health.state === 'connecting' ? null : <Lost health={health} />}
+      {isReadable(health) || health.state === 'connecting' ? null : <Lost health={health} />}
       {children}
     </>
   )
@@ -63,16 +64,16 @@ function Unreachable({ environment, health }: { environment: Environment; health
 }
 
 function Lost({ health }: { health: Health }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation(['environments', 'connection'])
   const format = useFormat()
   const now = useNow()
-  const reason = t(`reason.${health.reason ?? 'unknown'}`)
+  const reason = t(`connection:reason.${health.reason ?? 'unknown'}`)
   return (
     <div role="status">
       <NoticeBar
         tone="warning"
         icon={IconPlugConnectedX}
-        strong={`${t('because', { state: t('lost'), reason })}.`}
+        strong={`${t('connection:because', { state: t('lost'), reason })}.`}
       >
         {t('lostSince', { time: format.clock(health.lastAnswerAt ?? health.since, now) })}
       </NoticeBar>
@@ -81,7 +82,7 @@ function Lost({ health }: { health: Health }) {
 }
 
 function NextTry({ at }: { at: number | null }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('connection')
   const now = useNow()
   if (at === null) return null
   const seconds = Math.ceil((at - now) / 1000)

@@ -7,10 +7,10 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentPropsWithRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Health } from '#shared/contract/environments.ts'
+import type { Health } from '#shared/contract/connections.ts'
 import { useConnection } from '../../lib/client/index.ts'
 import { useNow } from '../../lib/clock.ts'
-import { useEnvironment, useHealth } from '../../lib/environments.ts'
+import { useEnvironment, useVitals } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { Hint } from '../../ui/hint.tsx'
 import type { Tone } from '../../ui/tone.ts'
@@ -21,15 +21,15 @@ const freshFor = 15_000
 
 /** How the environment's Redis stands, in words: fresh, out of date, or why it is away. */
 export function ConnectionWords({ environment }: { environment: string }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('connection')
   const format = useFormat()
   const now = useNow()
   const listed = useEnvironment(environment)?.health
-  const { data, staleSince } = useHealth(environment)
+  const { data, staleSince } = useVitals(environment)
   const contact = useConnection()
   const away = contact.state === 'lost' || contact.state === 'refused'
   const unknownSince = away ? contact.since : staleSince
-  const health = data ?? listed
+  const health = data?.health ?? listed
   if (health === undefined) return null
   if (unknownSince !== null) {
     return (
@@ -60,7 +60,7 @@ export function ConnectionWords({ environment }: { environment: string }) {
 }
 
 function Trouble({ health, now }: { health: Health; now: number }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('connection')
   if (health.state === 'connecting' || health.state === 'ready') {
     return (
       <Words icon={IconLoader2} tone="neutral">

@@ -3,7 +3,6 @@ import { IconLock, IconLockOpen, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useEnvironment } from '../../lib/environments.ts'
-import { Hint } from '../../ui/hint.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { ConnectionWords } from './connection-words.tsx'
 import classes from './environment-bar.module.css'
@@ -40,23 +39,13 @@ export function EnvironmentBar({ environment: id, onSearch }: EnvironmentBarProp
 
 function Access({ environment }: { environment: Environment }) {
   const { t } = useTranslation('environments')
-  if (environment.readOnly) {
-    return (
-      <Hint label={t('readOnlyHint')}>
-        <span className={classes.access}>
-          <IconLock size={14} stroke={1.8} aria-hidden />
-          {t('readOnly')}
-        </span>
-      </Hint>
-    )
-  }
-  if (environment.kind === 'development') return null
+  const { state } = environment.lock
+  if (state === 'open') return null
+  const Icon = state === 'unlocked' ? IconLockOpen : IconLock
   return (
-    <Hint label={t('unlockedHint')}>
-      <span className={classes.access} data-tone="warning">
-        <IconLockOpen size={14} stroke={1.8} aria-hidden />
-        {t('unlocked')}
-      </span>
-    </Hint>
+    <span className={classes.access} data-tone={state === 'unlocked' ? 'warning' : undefined}>
+      <Icon size={14} stroke={1.8} aria-hidden />
+      {t(`lock.${state}`)}
+    </span>
   )
 }

@@ -18,7 +18,7 @@ interface NoQueuesProps {
 /** Why no queue is listed, and what to do about it. */
 export function NoQueues(props: NoQueuesProps) {
   const { t } = useTranslation('queues')
-  const prefix = useEnvironment(props.environment)?.prefix ?? 'bull'
+  const prefix = useEnvironment(props.environment)?.prefixes.join(', ') ?? 'bull'
   if (props.total > 0) {
     return (
       <EmptyState

@@ -43,6 +43,9 @@ const data = {
   key: 'bull:mail:wait',
   field: 'data',
   size: 5000,
+  issues: [{ path: ['deployment', 'host'], problem: 'not-a-host' }],
+  secrets: ['password', 'sshKey'],
+  problem: 'damaged',
 }
 
 describe('describeError', () => {
@@ -64,6 +67,16 @@ describe('describeError', () => {
     expect(inEnglish(away).detail).toContain('does not answer')
     const odd = new ORPCError('ENVIRONMENT_UNREACHABLE', { data: { ...data, reason: 'new one' } })
     expect(inEnglish(odd).detail).toContain('not known')
+  })
+
+  test('names fields and secrets that are lacking, and what is wrong with a file', () => {
+    expect(inEnglish(new ORPCError('PROFILE_INVALID', { data })).detail).toContain(
+      'deployment.host',
+    )
+    expect(inFrench(new ORPCError('SECRETS_NEEDED', { data })).detail).toContain(
+      'mot de passe, clé SSH',
+    )
+    expect(inEnglish(new ORPCError('TRANSFER_INVALID', { data })).detail).toContain('damaged')
   })
 
   test('tells the size of a value in megabytes', () => {

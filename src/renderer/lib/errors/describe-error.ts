@@ -1,7 +1,9 @@
 import { ORPCError } from '@orpc/client'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
-import { connectionReasonSchema } from '#shared/contract/environments.ts'
+import { z } from 'zod'
+import { connectionReasonSchema } from '#shared/contract/connections.ts'
+import { secretSlotSchema } from '#shared/contract/profiles.ts'
 import { errorCatalogue, type ErrorCode } from '#shared/errors.ts'
 import { ConnectionLostError } from '../client/errors.ts'
 
@@ -87,6 +89,15 @@ function values(code: ErrorCode, data: Record<string, unknown>, t: Words): Recor
     const reason = connectionReasonSchema.catch('unknown').parse(data['reason'])
     return { ...plain, reason: t(`reason.${reason}`) }
   }
+  if (code === 'PROFILE_INVALID') return { ...plain, fields: fields(data['issues']) }
+  if (code === 'SECRETS_NEEDED') {
+    const slots = z.array(secretSlotSchema).catch([]).parse(data['secrets'])
+    return { ...plain, secrets: slots.map((slot) => t(`secret.${slot}`)).join(', ') }
+  }
+  if (code === 'TRANSFER_INVALID') {
+    const { problem } = errorCatalogue[code].data.catch({ problem: 'damaged' }).parse(data)
+    return { ...plain, problem: t(`transfer.${problem}`) }
+  }
   if (code === 'JOB_STATE_CHANGED') {
     return {
       ...plain,
@@ -104,6 +115,12 @@ function values(code: ErrorCode, data: Record<string, unknown>, t: Words): Recor
     return { ...plain, size: megabytes(data['size']), limit: megabytes(data['limit']) }
   }
   return plain
+}
+
+/** The fields that do not hold, by their names in the profile: `deployment.host, prefixes.0`. */
+function fields(issues: unknown): string {
+  const { success, data } = errorCatalogue.PROFILE_INVALID.data.shape.issues.safeParse(issues)
+  return success ? data.map(({ path }) => path.join('.')).join(', ') : '?'
 }
 
 const megabytes = (bytes: unknown): string => String(Math.ceil(Number(bytes) / 1024 ** 2))
