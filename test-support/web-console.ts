@@ -8,13 +8,12 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { WebSocket, type ClientOptions } from 'ws'
-import { compose, type Console, type ConsoleOptions } from '../src/main/compose.ts'
+import type { EnvironmentOptions } from '../src/main/command-line-environment.ts'
+import { compose, type Console } from '../src/main/compose.ts'
 import type { Services } from '../src/main/core/services.ts'
 import type { contract } from '../src/shared/contract/index.ts'
 import { startWeb, type Web, type WebOptions } from '../src/main/web/start.ts'
 import './redis-global-setup.ts'
-
-type Environment = NonNullable<ConsoleOptions['environment']>
 
 export interface TestConsole {
   web: Web
@@ -38,7 +37,7 @@ interface TestOverrides extends Partial<Omit<WebOptions, 'services'>> {
 
 /** A whole console on a free port: the real one, with a renderer of two files. */
 export async function startTestConsole(
-  environment: Partial<Environment> | null,
+  environment: Partial<EnvironmentOptions> | null,
   { replace, ...overrides }: TestOverrides = {},
 ): Promise<TestConsole> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-web-'))
@@ -50,19 +49,21 @@ export async function startTestConsole(
     entry: 'web',
     version: '0.0.0-test',
     dataDirectory: join(folder, 'data'),
-    environment:
+    environments:
       environment === null
-        ? null
-        : {
-            id: 'test',
-            name: 'Test',
-            kind: 'development',
-            url: 'redis://127.0.0.1:1',
-            prefix: 'bull',
-            readOnly: false,
-            demo: false,
-            ...environment,
-          },
+        ? []
+        : [
+            {
+              id: 'test',
+              name: 'Test',
+              kind: 'development',
+              url: 'redis://127.0.0.1:1',
+              prefix: 'bull',
+              readOnly: false,
+              demo: false,
+              ...environment,
+            },
+          ],
   })
   const token = overrides.token ?? 'a-token-only-for-tests'
   const web = await startWeb({

@@ -2,23 +2,28 @@ import { mkdirSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { ActionDoor } from '#core/actions/action-door.ts'
 import { AuditTrail } from '#core/audit/audit-trail.ts'
-import { Environments, ofEnvironment } from '#core/environments/environments.ts'
+import { Environments } from '#core/environments/environments.ts'
+import { Locks } from '#core/environments/locks.ts'
+import { Profiles } from '#core/environments/profiles.ts'
+import { EnvironmentRegistry } from '#core/environments/registry.ts'
+import { Transfers } from '#core/environments/transfers.ts'
 import { Jobs } from '#core/jobs/jobs.ts'
 import { Queues } from '#core/queues/queues.ts'
 import type { Services } from '#core/services.ts'
 import { StoredSettings } from '#core/settings/settings.ts'
-import { BullmqJobReader } from '#infra/bullmq/jobs/job-reader.ts'
 import { BullmqJobMutations } from '#infra/bullmq/mutations/job-mutations.ts'
-import { RedisQueueReader } from '#infra/bullmq/queue-reader.ts'
 import { fileProblem } from '#infra/file-problem.ts'
+import { KeychainSecretStore } from '#infra/keychain/secret-store.ts'
 import { openLog } from '#infra/log/log.ts'
 import { operatingSystemProcesses } from '#infra/process/processes.ts'
-import { RedisConnection } from '#infra/redis/connection.ts'
 import { SqliteAuditStore } from '#infra/sqlite/audit-store.ts'
 import { SqliteKnownQueues } from '#infra/sqlite/known-queues.ts'
+import { SqliteProfileStore } from '#infra/sqlite/profile-store.ts'
 import { SqliteSettingsStore } from '#infra/sqlite/settings-store.ts'
 import { StoreError } from '#infra/sqlite/store-error.ts'
 import { openStore } from '#infra/sqlite/store.ts'
+import { commandLineEnvironment, type EnvironmentOptions } from './command-line-environment.ts'
+import { RedisOpener } from './opener.ts'
 
 /** What the command line, or a caller that embeds the console, decides. */
 export interface ConsoleOptions {
@@ -26,19 +31,8 @@ export interface ConsoleOptions {
   version: string
   /** Folder for `vigie.db`; made when missing, for its owner alone. */
   dataDirectory: string
-  /** The environment to open; null opens the window with none. */
-  environment: EnvironmentOptions | null
-}
-
-export interface EnvironmentOptions {
-  id: string
-  name: string
-  kind: 'development' | 'staging' | 'production'
-  /** With user and password, so never logged, audited or sent to the renderer. */
-  url: string
-  prefix: string
-  readOnly: boolean
-  demo: boolean
+  /** Environments to open beside the saved ones; they are gone with the console. */
+  environments: readonly EnvironmentOptions[]
 }
 
 export interface Console {
@@ -68,39 +62,57 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
     const interrupted = audit.recover()
     if (interrupted > 0) log.warn({ interrupted }, 'operations of an ended console were closed')
 
-    const opened = (options.environment === null ? [] : [options.environment]).map(openEnvironment)
-    const byId = new Map(opened.map((environment) => [environment.definition.id, environment]))
-    const environments = new Environments(opened)
+    const secrets = new KeychainSecretStore({ dataDirectory })
+    const profileStore = new SqliteProfileStore(database, log)
+    const opener = new RedisOpener()
+    const registry = new EnvironmentRegistry({
+      opener,
+      secretsOf: (environment) => secrets.read(environment),
+    })
+    const locks = new Locks({ registry, audit, log })
     const queues = new Queues({
-      environments: byId,
-      known: new SqliteKnownQueues(database, (environment) => [
-        ofEnvironment(byId, environment).definition.prefix,
-      ]),
+      registry,
+      known: new SqliteKnownQueues(
+        database,
+        (environment) => registry.get(environment).profile.prefixes,
+      ),
       log,
     })
+    const environments = new Environments({
+      registry,
+      locks,
+      queueCount: (environment) => queues.names(environment).length,
+    })
     const jobs = new Jobs({
-      readers: new Map(opened.map(({ definition, jobReader }) => [definition.id, jobReader])),
+      readerOf: (environment) => registry.get(environment).parts.jobReader,
       queuesOf: (environment) => queues.names(environment),
     })
     const actions = new ActionDoor({
       environments,
       mutations: new BullmqJobMutations({
-        targetOf(environment) {
-          const { link, definition } = ofEnvironment(byId, environment)
-          return { connection: link, prefixes: [definition.prefix] }
-        },
+        targetOf: (environment) => opener.targetOf(environment),
       }),
       audit,
       log,
     })
+    const profileParts = { registry, environments, store: profileStore, secrets, opener, audit }
     const settings = new StoredSettings({ store: new SqliteSettingsStore(database), log })
     const operator = `${userInfo().username}@${hostname()}`
-    log.info({ entry, version, environments: [...byId.keys()] }, 'console opened')
+
+    for (const given of options.environments) {
+      const { setup, secrets: ofCommandLine } = commandLineEnvironment(given)
+      registry.add(setup, ofCommandLine)
+    }
+    for (const saved of profileStore.list()) registry.add({ ...saved, saved: true, demo: false })
+    log.info({ entry, version, environments: registry.all().map(({ id }) => id) }, 'console opened')
 
     return {
       services: {
         about: { version, entry, dataDirectory, operator },
         environments,
+        profiles: new Profiles(profileParts),
+        transfers: new Transfers(profileParts),
+        locks,
         queues,
         jobs,
         actions,
@@ -110,8 +122,9 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       },
       async close() {
         queues.close()
+        locks.close()
         await actions.close()
-        await Promise.all(opened.map(({ link }) => link.close()))
+        await registry.close()
         audit.close()
         await store.close()
         log.info({ entry }, 'console closed')
@@ -133,17 +146,5 @@ function makeFolder(path: string): void {
       `the data folder ${path} cannot be used: ${fileProblem(error)}; choose another with --data DIR`,
       { cause: error },
     )
-  }
-}
-
-/** One environment's connection and what reads through it. */
-function openEnvironment({ id, url, name, kind, prefix, readOnly, demo }: EnvironmentOptions) {
-  const link = new RedisConnection({ environment: id, url })
-  return {
-    // Production stays read-only until it can be unlocked for a while.
-    definition: { id, name, kind, prefix, demo, readOnly: readOnly || kind === 'production' },
-    link,
-    reader: new RedisQueueReader(link, [prefix]),
-    jobReader: new BullmqJobReader(link, [prefix]),
   }
 }

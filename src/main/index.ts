@@ -37,7 +37,8 @@ if (parsed.kind === 'problem') {
     icon: join(out, '..', 'resources', 'icon.png'),
     async openConsole() {
       const { compose } = await import('./compose.ts')
-      return compose({ entry: 'desktop', version, dataDirectory, environment })
+      const environments = environment === null ? [] : [environment]
+      return compose({ entry: 'desktop', version, dataDirectory, environments })
     },
     storeProblem: (error) => (error instanceof StoreError ? error.code : null),
   })

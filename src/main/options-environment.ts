@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { ConsoleOptions } from './compose.ts'
-
-type Environment = NonNullable<ConsoleOptions['environment']>
+import { slug } from '#shared/domain/slug.ts'
+import type { EnvironmentOptions } from './command-line-environment.ts'
 
 /** A Redis address this console can use; its messages never repeat any part of it. */
 export const redisUrlSchema = z
@@ -39,16 +38,16 @@ function problemOfRedisUrl(text: string): string | null {
 export function describeEnvironment(given: {
   url: string
   name: string | undefined
-  kind: Environment['kind'] | undefined
+  kind: EnvironmentOptions['kind'] | undefined
   prefix: string
   readOnly: boolean
   demo: boolean
-}): Environment {
+}): EnvironmentOptions {
   const { url, prefix, readOnly, demo } = given
   const place = nameOf(new URL(url), prefix)
   const name = given.name ?? (demo ? 'Demo' : place)
   return {
-    id: demo ? slug(name) : idOf(name, place),
+    id: demo ? slug(name, 'environment') : idOf(name, place),
     name,
     kind: given.kind ?? defaultKind(new URL(url).hostname),
     url,
@@ -66,32 +65,21 @@ function nameOf(url: URL, prefix: string): string {
 }
 
 /** Another machine's Redis counts as production until said otherwise: the mistake that does no harm. */
-function defaultKind(hostname: string): Environment['kind'] {
+function defaultKind(hostname: string): EnvironmentOptions['kind'] {
   const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(hostname)
   return local ? 'development' : 'production'
 }
 
-const demoId = 'demo'
+/** `demo` is the demo's own, and `live` is taken by the API's path. */
+const takenIds = ['demo', 'live']
 
 /**
  * What the audit and the known queues are kept under. A name fit for it is its own id; any other gets a
  * mark of itself and of where it leads, since "A.B" and "a b" would be one.
  */
 function idOf(name: string, place: string): string {
-  const plain = slug(name)
-  if (plain === name && plain !== demoId) return plain
+  const plain = slug(name, 'environment')
+  if (plain === name && !takenIds.includes(plain)) return plain
   const mark = createHash('sha256').update(`${name}\n${place}`).digest('hex').slice(0, 8)
   return `${plain}-${mark}`
-}
-
-/** Lower-case letters, digits and hyphens, for URLs and file names. */
-function slug(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-|-$/g, '')
-  return plain === '' ? 'environment' : plain
 }

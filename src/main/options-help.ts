@@ -9,7 +9,7 @@ Without --redis the console opens on a demo.
                    (or the variable VIGIE_REDIS, which other users of this machine cannot see)
   --name NAME      how to call this environment; default: host, port and database
   --kind KIND      development, staging or production; default: development for a Redis on this
-                   machine, else production, which is read-only
+                   machine, else production, which is locked until you unlock it
   --prefix PREFIX  key prefix of the queues; default: bull
   --read-only      refuse every action on this environment
   --data DIR       where to keep the audit and the settings; default: this user's data folder,

@@ -66,9 +66,9 @@ describe('the environment', () => {
     expect(run(['--redis', url, '--kind', 'staging']).environment?.kind).toBe('staging')
   })
 
-  test('says that a Redis elsewhere is read-only unless its kind was said', () => {
+  test('says that a Redis elsewhere is locked unless its kind was said', () => {
     expect(run(['--redis', 'redis://10.0.0.5']).warnings).toEqual([
-      expect.stringContaining('say --kind staging or --kind development'),
+      expect.stringContaining('locked until you unlock it'),
     ])
     expect(run(['--redis', 'redis://10.0.0.5', '--kind', 'production']).warnings).toEqual([])
     expect(run(['--redis', 'redis://10.0.0.5', '--read-only']).warnings).toEqual([])

@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { ConsoleOptions } from './compose.ts'
+import type { EnvironmentOptions } from './command-line-environment.ts'
 import { describeEnvironment, redisUrlSchema } from './options-environment.ts'
 import { helpText } from './options-help.ts'
 import { version } from './version.ts'
@@ -12,7 +12,7 @@ export interface Options {
   /** The entry that was asked for; null leaves it to the starter. */
   entry: 'desktop' | 'web' | null
   /** Null when no Redis was named. */
-  environment: ConsoleOptions['environment']
+  environment: EnvironmentOptions | null
   dataDirectory: string
   /** True when `--data` named that folder; the starter gives a demo a temporary one otherwise. */
   dataGiven: boolean
@@ -203,12 +203,12 @@ function hostWarnings(host: string): string[] {
       ]
 }
 
-/** Production is read-only, which would surprise who never said that it is production. */
+/** Production is locked, which would surprise who never said that it is production. */
 function kindWarnings(environment: Options['environment'], said: string | undefined): string[] {
   return environment?.kind !== 'production' || said !== undefined || environment.readOnly
     ? []
     : [
-        'A Redis on another machine counts as production, so it is read-only here; say --kind staging or --kind development to act on its jobs.',
+        'A Redis on another machine counts as production, so it is locked until you unlock it; say --kind staging or --kind development if it is not.',
       ]
 }
 

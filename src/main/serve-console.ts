@@ -20,7 +20,8 @@ export async function serveConsole(out: string): Promise<void> {
 async function serve(options: Options, out: string): Promise<void> {
   const { dataDirectory, environment, host, port } = options
   for (const warning of options.warnings) console.error(warning)
-  const opened = await compose({ entry: 'web', version, dataDirectory, environment })
+  const environments = environment === null ? [] : [environment]
+  const opened = await compose({ entry: 'web', version, dataDirectory, environments })
   try {
     const web = await startWeb({
       services: opened.services,

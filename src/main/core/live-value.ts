@@ -6,9 +6,16 @@ export class LiveValue<Value> {
   readonly #wakers = new Set<() => void>()
   #current: { value: Value; revision: number } | null = null
   #failure: { error: unknown } | null = null
+  #ended = false
 
   push(value: Value): void {
     this.#current = { value, revision: (this.#current?.revision ?? 0) + 1 }
+    for (const wake of this.#wakers) wake()
+  }
+
+  /** Ends all readers. */
+  end(): void {
+    this.#ended = true
     for (const wake of this.#wakers) wake()
   }
 
@@ -28,6 +35,7 @@ export class LiveValue<Value> {
     try {
       while (!signal.aborted) {
         if (this.#failure !== null) throw this.#failure.error
+        if (this.#ended) return
         if (this.#current === null || this.#current.revision === seen) {
           await new Promise<void>((resolve) => {
             wake = resolve

@@ -77,6 +77,10 @@ export interface ProfileService {
     given: { profile: Profile; secrets: SecretChanges; environment?: string | undefined },
     signal: AbortSignal,
   ): AsyncIterable<TestStep>
+}
+
+/** Profiles as a file, to hand on or to keep. */
+export interface TransferService {
   export(
     actor: Actor,
     options: { environments?: readonly string[] | undefined; passphrase?: string | undefined },
@@ -216,6 +220,7 @@ export interface Services {
   about: About
   environments: EnvironmentService
   profiles: ProfileService
+  transfers: TransferService
   locks: LockService
   queues: QueueService
   jobs: JobService

@@ -17,7 +17,7 @@ import { retryTarget, scriptMajorOf } from './script-major.ts'
 import { failureDetails, snapshotOf } from './snapshot.ts'
 
 export interface ActionDoorParts {
-  environments: Pick<EnvironmentService, 'get'>
+  environments: Pick<EnvironmentService, 'get' | 'vitals'>
   mutations: JobMutations
   audit: AuditRecorder
   log: Log
@@ -27,7 +27,7 @@ type Execute = (recheck: Recheck) => Promise<JobActionOutcome['state']>
 
 /** The one door: every change of Redis goes through `perform`. */
 export class ActionDoor implements ActionService {
-  readonly #environments: Pick<EnvironmentService, 'get'>
+  readonly #environments: Pick<EnvironmentService, 'get' | 'vitals'>
   readonly #mutations: JobMutations
   readonly #audit: AuditRecorder
   readonly #log: Log
@@ -41,10 +41,10 @@ export class ActionDoor implements ActionService {
   }
 
   async preview(address: JobAddress, action: JobAction): Promise<JobPreview> {
-    const environment = this.#environments.get(address.environment)
     const facts = await this.#mutations.read(address)
     const job = existingJob(facts, address)
-    const refusal = environmentRefusal(environment) ?? jobRefusal(action, address, facts.queue, job)
+    const refusal =
+      this.#environmentRefusal(action, address) ?? jobRefusal(action, address, facts.queue, job)
     const major = scriptMajorOf(facts.queue)
     return {
       action,
@@ -125,10 +125,11 @@ export class ActionDoor implements ActionService {
     request: JobActionRequest,
     subject: AuditSubject,
   ): Promise<ActionFacts> {
-    const environment = this.#environments.get(request.environment)
     let facts: ActionFacts | null = null
+    // Before the audit hears of it: a name that leads nowhere has no audit.
+    this.#environments.get(request.environment)
     try {
-      const refusal = environmentRefusal(environment)
+      const refusal = this.#environmentRefusal(action, request)
       if (refusal !== null) throw refusal
       facts = await this.#mutations.read(request, { digest: true })
       this.#check(action, request, facts)
@@ -142,7 +143,15 @@ export class ActionDoor implements ActionService {
     }
   }
 
+  #environmentRefusal(action: JobAction, { environment }: JobAddress) {
+    const { rights } = this.#environments.vitals(environment)
+    return environmentRefusal(action, this.#environments.get(environment), rights)
+  }
+
+  /** Also the last look before the change: a lock may have shut since the guard. */
   #check(action: JobAction, request: JobActionRequest, facts: ActionFacts): void {
+    const shut = this.#environmentRefusal(action, request)
+    if (shut !== null) throw shut
     const refusal = jobRefusal(action, request, facts.queue, existingJob(facts, request))
     if (refusal !== null) throw refusal
   }

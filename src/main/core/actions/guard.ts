@@ -1,3 +1,4 @@
+import type { Rights } from '#shared/contract/connections.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import { retryableStates } from '#shared/domain/job-state.ts'
@@ -7,13 +8,23 @@ import type { JobActionRequest } from '../services.ts'
 import { mostChildren, type ActionFacts, type JobFacts, type QueueFacts } from './ports.ts'
 import { isPauseMixed, scriptMajorOf } from './script-major.ts'
 
-/** Why nothing at all may be done in an environment now, or null. */
+/**
+ * Why an action may not be done in an environment now, or null: it is locked, it is for viewing, its
+ * Redis is a replica, or the Redis user lacks a right, as far as Redis tells before it is tried.
+ */
 export function environmentRefusal(
-  environment: Pick<Environment, 'id' | 'kind' | 'readOnly'>,
+  action: JobAction,
+  { id, lock }: Pick<Environment, 'id' | 'lock'>,
+  rights: Rights,
 ): ConsoleError | null {
-  // Production stays shut until there is a way to unlock it for a while.
-  return environment.readOnly || environment.kind === 'production'
-    ? new ConsoleError('ENVIRONMENT_READ_ONLY', { environment: environment.id })
+  const environment = id
+  if (lock.state === 'locked') return new ConsoleError('ENVIRONMENT_LOCKED', { environment })
+  if (lock.state === 'view-only' || rights.role === 'replica') {
+    return new ConsoleError('ENVIRONMENT_READ_ONLY', { environment })
+  }
+  const { allowed, missing } = rights[action]
+  return allowed === false
+    ? new ConsoleError('PERMISSION_DENIED', { environment, command: missing.join(', ') })
     : null
 }
 

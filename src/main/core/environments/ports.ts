@@ -43,6 +43,8 @@ export interface EnvironmentParts {
   link: EnvironmentLink
   queueReader: QueueReader
   jobReader: JobReader
+  /** As of the target it was opened with. */
+  secrets: LinkTarget['secrets']
 }
 
 /** Opens what core may not know. */

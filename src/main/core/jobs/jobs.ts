@@ -1,6 +1,5 @@
 import type { JobPage, JobRow, JobValue, LogPage, jobFields } from '#shared/contract/jobs.ts'
 import { ConsoleError } from '#shared/errors.ts'
-import { ofEnvironment } from '../environments/environments.ts'
 import type { JobAddress, JobListQuery, JobListUpdate, JobService } from '../services.ts'
 import { decodeCursor } from './cursor.ts'
 import { followList } from './follow-list.ts'
@@ -9,24 +8,24 @@ import { jobPage } from './job-page.ts'
 import type { JobReader } from './ports.ts'
 
 export interface JobsParts {
-  /** By environment id. */
-  readers: ReadonlyMap<string, JobReader>
+  /** @throws ConsoleError ENVIRONMENT_NOT_FOUND. */
+  readerOf: (environment: string) => JobReader
   /** Where `find` looks. */
   queuesOf: (environment: string) => readonly string[]
 }
 
 /** Reads jobs live from Redis; never from a copy, and never writing. */
 export class Jobs implements JobService {
-  readonly #readers: ReadonlyMap<string, JobReader>
+  readonly #readerOf: JobsParts['readerOf']
   readonly #queuesOf: JobsParts['queuesOf']
 
-  constructor({ readers, queuesOf }: JobsParts) {
-    this.#readers = readers
+  constructor({ readerOf, queuesOf }: JobsParts) {
+    this.#readerOf = readerOf
     this.#queuesOf = queuesOf
   }
 
   async list({ environment, queue, state, limit, cursor }: JobListQuery): Promise<JobPage> {
-    const reader = ofEnvironment(this.#readers, environment)
+    const reader = this.#readerOf(environment)
     const after = cursor === undefined ? null : decodeCursor(cursor, state)
     const page = await reader.page({ queue, state, limit, after })
     if (page === null) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
@@ -37,11 +36,11 @@ export class Jobs implements JobService {
     query: Omit<JobListQuery, 'cursor'> & { also: readonly string[] },
     signal: AbortSignal,
   ): AsyncGenerator<JobListUpdate, void, undefined> {
-    yield* followList(ofEnvironment(this.#readers, query.environment), query, signal)
+    yield* followList(this.#readerOf(query.environment), query, signal)
   }
 
   async find(environment: string, id: string): Promise<(JobRow & { queue: string })[]> {
-    const reader = ofEnvironment(this.#readers, environment)
+    const reader = this.#readerOf(environment)
     return reader.find(this.#queuesOf(environment), id)
   }
 
@@ -71,14 +70,14 @@ export class Jobs implements JobService {
     start: number,
     signal: AbortSignal,
   ): AsyncGenerator<LogPage, void, undefined> {
-    yield* followLogs(ofEnvironment(this.#readers, address.environment), address, start, signal)
+    yield* followLogs(this.#readerOf(address.environment), address, start, signal)
   }
 
   async #existing<Result>(
     { environment, queue, job }: JobAddress,
     read: (reader: JobReader) => Promise<Result | null>,
   ): Promise<Result> {
-    const reader = ofEnvironment(this.#readers, environment)
+    const reader = this.#readerOf(environment)
     const result = await read(reader)
     if (result !== null) return result
     if (await reader.queueExists(queue)) throw new ConsoleError('JOB_NOT_FOUND', { queue, job })

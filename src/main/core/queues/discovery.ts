@@ -1,3 +1,4 @@
+import { isReadable } from '#shared/contract/connections.ts'
 import type { Discovery } from '#shared/contract/queues.ts'
 import type { EnvironmentLink } from '../environments/ports.ts'
 import { pause } from '../live-value.ts'
@@ -53,9 +54,9 @@ export class QueueDiscovery {
   async settled(milliseconds: number): Promise<void> {
     const deadline = Date.now() + milliseconds
     const pending = () => {
-      const { state } = this.#link.health()
+      const health = this.#link.health()
       if (this.#state.finishedAt !== null || this.#state.state === 'failed') return false
-      return state === 'connecting' || state === 'ready'
+      return health.state === 'connecting' || isReadable(health)
     }
     while (pending() && Date.now() < deadline && !this.#closed.signal.aborted) {
       await pause(5, this.#closed.signal)
@@ -75,7 +76,7 @@ export class QueueDiscovery {
   }
 
   #follow(): void {
-    const ready = this.#link.health().state === 'ready'
+    const ready = isReadable(this.#link.health())
     const connected = ready && !this.#ready
     this.#ready = ready
     if (!connected) return

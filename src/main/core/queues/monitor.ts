@@ -1,4 +1,5 @@
 import type { QueueList } from '#shared/contract/queues.ts'
+import { isReadable } from '#shared/contract/connections.ts'
 import { isConsoleError } from '#shared/errors.ts'
 import type { EnvironmentLink } from '../environments/ports.ts'
 import { LiveValue } from '../live-value.ts'
@@ -53,6 +54,12 @@ export class QueueMonitor {
     this.#stop = null
   }
 
+  /** Ends all watchers: the environment is gone or opened anew, and whoever still wants it asks again. */
+  end(): void {
+    for (const { live } of this.#watchers) live.end()
+    this.close()
+  }
+
   /** A newcomer sees everything at once, whatever the others have been looking at. */
   #start(): void {
     this.#ticks = 0
@@ -63,10 +70,11 @@ export class QueueMonitor {
   /** Each second, and at once when Redis is there (again). */
   #run(): () => void {
     const timer = setInterval(() => void this.#tick(), second)
-    let before = this.#link.health().state
-    const stopFollowing = this.#link.onHealth(({ state }) => {
-      if (state === 'ready' && before !== 'ready') void this.#tick()
-      before = state
+    let before = isReadable(this.#link.health())
+    const stopFollowing = this.#link.onHealth((health) => {
+      const readable = isReadable(health)
+      if (readable && !before) void this.#tick()
+      before = readable
     })
     return () => {
       clearInterval(timer)
@@ -75,7 +83,7 @@ export class QueueMonitor {
   }
 
   async #tick(): Promise<void> {
-    if (this.#reading || this.#link.health().state !== 'ready') return
+    if (this.#reading || !isReadable(this.#link.health())) return
     this.#reading = true
     try {
       const due = this.#ticks % hiddenEvery === 0 ? this.#book.names() : this.#visible()

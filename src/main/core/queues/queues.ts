@@ -1,28 +1,27 @@
 import type { Discovery, Queue, QueueList } from '#shared/contract/queues.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { ofEnvironment } from '../environments/environments.ts'
-import type { EnvironmentLink } from '../environments/ports.ts'
+import type { EnvironmentRegistry } from '../environments/registry.ts'
 import type { Log, QueueService } from '../services.ts'
 import { QueueMonitor } from './monitor.ts'
-import type { KnownQueues, QueueReader } from './ports.ts'
+import type { KnownQueues } from './ports.ts'
 import { QueueBook } from './queue-book.ts'
 
-/** The queues of all environments. Starts discovery at once; `close` ends it. */
+/** The queues of all environments that come and go. Discovery starts with each; `close` ends it. */
 export class Queues implements QueueService {
-  readonly #entries: ReadonlyMap<string, { book: QueueBook; monitor: QueueMonitor }>
+  readonly #entries = new Map<string, { book: QueueBook; monitor: QueueMonitor }>()
 
-  constructor(parts: {
-    environments: ReadonlyMap<string, { link: EnvironmentLink; reader: QueueReader }>
-    known: KnownQueues
-    log: Log
-  }) {
-    const { known, log } = parts
-    this.#entries = new Map(
-      [...parts.environments].map(([environment, { link, reader }]) => {
+  constructor(parts: { registry: EnvironmentRegistry; known: KnownQueues; log: Log }) {
+    const { registry, known, log } = parts
+    registry.follow({
+      opened: ({ id: environment, parts: { link, queueReader: reader } }) => {
         const book = new QueueBook({ environment, link, reader, known, log })
-        return [environment, { book, monitor: new QueueMonitor({ book, link, log }) }]
-      }),
-    )
+        this.#entries.set(environment, { book, monitor: new QueueMonitor({ book, link, log }) })
+      },
+      closed: ({ id }) => {
+        this.#close(id)
+      },
+    })
   }
 
   list(environment: string): Promise<QueueList> {
@@ -54,13 +53,17 @@ export class Queues implements QueueService {
 
   /** Names of all known queues of an environment, without asking Redis. */
   names(environment: string): string[] {
-    return ofEnvironment(this.#entries, environment).book.names()
+    return this.#entries.get(environment)?.book.names() ?? []
   }
 
   close(): void {
-    for (const { book, monitor } of this.#entries.values()) {
-      book.discovery.close()
-      monitor.close()
-    }
+    for (const environment of [...this.#entries.keys()]) this.#close(environment)
+  }
+
+  #close(environment: string): void {
+    const entry = this.#entries.get(environment)
+    this.#entries.delete(environment)
+    entry?.book.discovery.close()
+    entry?.monitor.end()
   }
 }

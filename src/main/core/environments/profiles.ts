@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import type { TestStep } from '#shared/contract/connection-tests.ts'
+import type { EnvironmentDetail, Keychain } from '#shared/contract/environments.ts'
+import type { Profile, SecretChanges, Secrets, SecretSlot } from '#shared/contract/profiles.ts'
+import { slug } from '#shared/domain/slug.ts'
+import { ConsoleError } from '#shared/errors.ts'
+import type { AuditRecorder } from '../audit/audit-trail.ts'
+import type {
+  Actor,
+  EnvironmentService,
+  NewProfile,
+  ProfileChange,
+  ProfileService,
+} from '../services.ts'
+import { secretsAtRisk, weakens } from './endpoint.ts'
+import type { EnvironmentOpener, ProfileStore, SavedProfile, SecretStore } from './ports.ts'
+import { changedFields, changedProfile } from './profile-change.ts'
+import { recorded } from './recorded.ts'
+import type { EnvironmentRegistry, Entry } from './registry.ts'
+import { kept, keptAfter, withChanges } from './secret-slots.ts'
+
+export interface ProfilesParts {
+  registry: EnvironmentRegistry
+  environments: Pick<EnvironmentService, 'get'>
+  store: ProfileStore
+  secrets: SecretStore
+  opener: EnvironmentOpener
+  audit: AuditRecorder
+}
+
+/**
+ * What is set up about environments: every change goes to the audit, the keychain, the file and the
+ * registry, in this order, so that nothing is connected of which there is no record.
+ */
+export class Profiles implements ProfileService {
+  readonly #parts: ProfilesParts
+
+  constructor(parts: ProfilesParts) {
+    this.#parts = parts
+  }
+
+  detail(environment: string): EnvironmentDetail {
+    const { profile, secrets, secretsKept } = this.#parts.registry.get(environment)
+    return {
+      ...this.#parts.environments.get(environment),
+      profile,
+      secrets: [...secrets],
+      secretsKept,
+    }
+  }
+
+  async create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail> {
+    const { profile, keepSecrets } = given
+    const source = given.secretsOf === undefined ? null : this.#copySource(given.secretsOf, profile)
+    const secrets = withChanges(
+      source === null ? {} : await this.#parts.secrets.read(source.id),
+      given.secrets,
+    )
+    const id = `${slug(profile.name, 'environment')}-${randomBytes(4).toString('hex')}`
+    const details = { name: profile.name, kind: profile.kind, secrets: Object.keys(secrets) }
+    await recorded(this.#parts.audit, actor, id, 'environments.create', details, () =>
+      this.#add({ id, profile, ...kept(secrets, keepSecrets) }, secrets),
+    )
+    return this.detail(id)
+  }
+
+  async update(
+    actor: Actor,
+    environment: string,
+    change: ProfileChange,
+  ): Promise<EnvironmentDetail> {
+    const before = this.#saved(environment)
+    const profile = changedProfile(before.profile, change.profile)
+    const weaker = weakens(before.profile, profile)
+    const details = {
+      name: before.profile.name,
+      fields: changedFields(before.profile, profile),
+      secrets: Object.keys(change.secrets),
+      ...(weaker ? { weaker } : {}),
+    }
+    await recorded(this.#parts.audit, actor, environment, 'environments.update', details, () => {
+      if (weaker) confirm(before, change.confirmation)
+      this.#keepSecretsFromStrangers(before, profile, change.secrets)
+      return this.#change(before, profile, change)
+    })
+    return this.detail(environment)
+  }
+
+  async remove(actor: Actor, environment: string, confirmation: string | undefined): Promise<void> {
+    const before = this.#saved(environment)
+    const { name, kind } = before.profile
+    await recorded(
+      this.#parts.audit,
+      actor,
+      environment,
+      'environments.remove',
+      { name, kind },
+      async () => {
+        confirm(before, confirmation)
+        if (before.secrets.length > 0) await this.#parts.secrets.remove(environment)
+        this.#parts.store.remove(environment)
+        await this.#parts.registry.remove(environment)
+      },
+    )
+  }
+
+  order(environments: readonly string[]): string[] {
+    this.#parts.store.order(environments)
+    this.#parts.registry.order(environments)
+    return this.#parts.registry.all().map(({ id }) => id)
+  }
+
+  keychain(): Promise<Keychain> {
+    return this.#parts.secrets.keychain()
+  }
+
+  test(environment: string, signal: AbortSignal): AsyncIterable<TestStep> {
+    const { profile, parts } = this.#parts.registry.get(environment)
+    return this.#parts.opener.test({ environment, profile, secrets: parts.secrets }, signal)
+  }
+
+  testProfile(
+    given: { profile: Profile; secrets: SecretChanges; environment?: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<TestStep> {
+    const { profile, environment = 'test' } = given
+    const before = given.environment === undefined ? null : this.#parts.registry.get(environment)
+    if (before !== null) this.#keepSecretsFromStrangers(before, profile, given.secrets)
+    const secrets = async (): Promise<Secrets> =>
+      withChanges(before === null ? {} : await before.parts.secrets(), given.secrets)
+    return this.#parts.opener.test({ environment, profile, secrets }, signal)
+  }
+
+  /** Adds a profile with its secrets; undoes what it did when a later part fails. */
+  async #add(saved: SavedProfile, secrets: Secrets): Promise<void> {
+    const { store, registry, secrets: keychain } = this.#parts
+    if (saved.secretsKept !== null) await keychain.write(saved.id, secrets, saved.secretsKept)
+    try {
+      store.save(saved)
+    } catch (error) {
+      if (saved.secretsKept !== null) await keychain.remove(saved.id)
+      throw error
+    }
+    registry.add({ ...saved, saved: true, demo: false })
+  }
+
+  async #change(before: Entry, profile: Profile, change: ProfileChange): Promise<void> {
+    const { store, registry, secrets } = this.#parts
+    const newSecrets = Object.keys(change.secrets).length > 0
+    if (newSecrets) await secrets.write(before.id, change.secrets, change.keepSecrets)
+    const after: SavedProfile = {
+      id: before.id,
+      profile,
+      ...(newSecrets
+        ? keptAfter(before.secrets, change.secrets, change.keepSecrets)
+        : { secrets: before.secrets, secretsKept: before.secretsKept }),
+    }
+    store.save(after)
+    await registry.change({ ...after, saved: true, demo: before.demo }, { newSecrets })
+  }
+
+  /** A secret goes only where it was given for: whoever redirects a profile must know it. */
+  #keepSecretsFromStrangers(before: Entry, after: Profile, given: SecretChanges): void {
+    const atRisk = secretsAtRisk(before.profile, after, before.secrets)
+    const missing = atRisk.filter((slot) => given[slot] === undefined)
+    if (missing.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: missing })
+  }
+
+  /** A copy with secrets must lead to the same place, with the same protection. */
+  #copySource(environment: string, profile: Profile): Entry {
+    const source = this.#saved(environment)
+    const atRisk: readonly SecretSlot[] = weakens(source.profile, profile)
+      ? source.secrets
+      : secretsAtRisk(source.profile, profile, source.secrets)
+    if (atRisk.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: [...atRisk] })
+    return source
+  }
+
+  #saved(environment: string): Entry {
+    const entry = this.#parts.registry.get(environment)
+    if (!entry.saved) throw new ConsoleError('ENVIRONMENT_NOT_SAVED', { environment })
+    return entry
+  }
+}
+
+function confirm({ id, profile }: Entry, confirmation: string | undefined): void {
+  if (confirmation?.trim() !== profile.name) {
+    throw new ConsoleError('CONFIRMATION_NEEDED', { environment: id })
+  }
+}
