@@ -17,6 +17,7 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     unresolved: 'nom d’hôte inconnu',
     timeout: 'pas de réponse',
     closed: 'connexion fermée',
+    'sentinel-no-answer': 'aucune sentinelle ne répond',
     'no-primary': 'les sentinelles ne connaissent pas de primaire',
     'cluster-down': 'le cluster est hors service',
     authentication: 'utilisateur ou mot de passe refusé',
@@ -29,6 +30,8 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     'certificate-wrong-name': 'certificat pour un autre nom',
     'client-certificate': 'certificat client refusé',
     'not-a-cluster': 'pas un cluster',
+    'sentinel-authentication': 'mot de passe des sentinelles refusé',
+    'sentinel-unknown-master': 'primaire inconnu des sentinelles',
     ssh: 'tunnel SSH impossible',
     'ssh-host-unknown': 'serveur SSH pas encore connu',
     'ssh-host-changed': 'la clé du serveur SSH a changé',
@@ -49,7 +52,9 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     unresolved: 'Vérifiez le nom d’hôte, et le réseau ou VPN qui le connaît.',
     timeout: 'Vérifiez le réseau, le pare-feu et le VPN sur le chemin.',
     closed: 'Redis a pu être relancé, ou un intermédiaire ferme les connexions.',
-    'no-primary': 'Les sentinelles en choisissent un, ou ne connaissent pas ce nom de primaire.',
+    'sentinel-no-answer':
+      'Vérifiez que les sentinelles tournent et que leurs adresses sont justes.',
+    'no-primary': 'Les sentinelles en choisissent un ; l’essai reprend jusque-là.',
     'cluster-down': 'Des slots n’ont plus de nœud ; regardez CLUSTER INFO.',
     authentication:
       'Saisissez de nouveau utilisateur et mot de passe, ou demandez à qui gère ce Redis.',
@@ -66,6 +71,9 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
       'Indiquez comme nom de serveur celui du certificat, ou corrigez l’hôte.',
     'client-certificate': 'Ajoutez le certificat client et la clé que ce serveur attend.',
     'not-a-cluster': 'Choisissez « autonome » : ce serveur n’est pas en mode cluster.',
+    'sentinel-authentication':
+      'Saisissez de nouveau l’utilisateur et le mot de passe des sentinelles ; elles ont les leurs.',
+    'sentinel-unknown-master': 'Vérifiez le nom du primaire dans le profil.',
     ssh: 'Vérifiez que le serveur SSH tourne et laisse passer vers Redis.',
     'ssh-host-unknown': 'Comparez son empreinte avec qui le gère, puis acceptez-la dans le profil.',
     'ssh-host-changed':
