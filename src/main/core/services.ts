@@ -45,7 +45,9 @@ export interface EnvironmentService {
   /** Resolves once the first try has ended, at most after some seconds. */
   connect(environment: string): Promise<Health>
   disconnect(environment: string): Promise<Health>
-  /** The machine slept: everything locks again, and every connection is asked whether it lives. */
+  /** The machine is about to sleep: everything locks. */
+  sleeps(): void
+  /** It slept: everything locks again, and every connection is asked whether it lives. */
   woke(): void
 }
 

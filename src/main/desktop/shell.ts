@@ -6,6 +6,7 @@ import type { RequestContext } from '#api/base.ts'
 import { keepAppearance, type Appearance } from './appearance.ts'
 import { linkOpener } from './open-link.ts'
 import { keepPorts, type PortKeeper } from './port.ts'
+import { followPower } from './power.ts'
 import { serveRenderer } from './protocol.ts'
 import { closeOnQuit, guardProcess } from './process.ts'
 import { keepAlive } from './recovery.ts'
@@ -98,6 +99,7 @@ async function start(options: ShellOptions, parts: Parts): Promise<void> {
     await tellStartFailure(error, problem, options.dataDirectory, parts.appearance.labels())
     return app.exit(1)
   }
+  followPower(services)
   parts.appearance.apply(services.settings.get())
   await painted
   if (!window.isDestroyed()) window.show()

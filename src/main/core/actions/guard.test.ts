@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Lock, Rights } from '#shared/contract/connections.ts'
+import { unknownRights } from '#test-support/registry.ts'
 import { environmentRefusal, existingJob, jobRefusal } from './guard.ts'
 import { mostChildren, type JobFacts, type QueueFacts } from './ports.ts'
 
@@ -33,14 +35,32 @@ const jobOf = (change: Partial<JobFacts> = {}): JobFacts => ({
 const keys = ['bull:seo:8', 'bull:seo:9']
 
 describe('an environment', () => {
+  const lockOf = (state: Lock['state']): Lock => ({ state, until: null, by: null, reason: null })
+  const refusalOf = (state: Lock['state'], rights: Partial<Rights> = {}) =>
+    environmentRefusal('retry', { id: 'x', lock: lockOf(state) }, { ...unknownRights, ...rights })
+
   test.each([
-    ['development', false, null],
-    ['staging', false, null],
-    ['staging', true, 'ENVIRONMENT_READ_ONLY'],
-    ['production', false, 'ENVIRONMENT_READ_ONLY'],
-    ['production', true, 'ENVIRONMENT_READ_ONLY'],
-  ] as const)('%s, read-only %j: %j', (kind, readOnly, code) => {
-    expect(environmentRefusal({ id: 'x', kind, readOnly })?.code ?? null).toBe(code)
+    ['open', null],
+    ['unlocked', null],
+    ['locked', 'ENVIRONMENT_LOCKED'],
+    ['view-only', 'ENVIRONMENT_READ_ONLY'],
+  ] as const)('that is %s: %j', (state, code) => {
+    expect(refusalOf(state)?.code ?? null).toBe(code)
+  })
+
+  test('on a replica is read-only, whatever its lock', () => {
+    expect(refusalOf('unlocked', { role: 'replica' })?.code).toBe('ENVIRONMENT_READ_ONLY')
+    expect(refusalOf('locked', { role: 'replica' })?.code).toBe('ENVIRONMENT_LOCKED')
+  })
+
+  test('refuses what its Redis user may not do, and leaves to Redis what nobody can tell', () => {
+    const missing = ['eval', 'bull:*']
+    expect(refusalOf('open', { retry: { allowed: false, missing } })).toMatchObject({
+      code: 'PERMISSION_DENIED',
+      data: { environment: 'x', command: 'eval, bull:*' },
+    })
+    expect(refusalOf('open', { retry: { allowed: null, missing: [] } })).toBeNull()
+    expect(refusalOf('open', { remove: { allowed: false, missing } })).toBeNull()
   })
 })
 

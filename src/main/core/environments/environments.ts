@@ -99,8 +99,12 @@ export class Environments implements EnvironmentService {
     return link.health()
   }
 
-  woke(): void {
+  sleeps(): void {
     this.#locks.lockAll('sleep')
+  }
+
+  woke(): void {
+    this.sleeps()
     for (const { parts } of this.#registry.all()) parts.link.wake()
   }
 
