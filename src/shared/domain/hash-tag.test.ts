@@ -2,19 +2,19 @@ import { expect, test } from 'vitest'
 import { hashTagOf, inSameSlot, sharesSlot } from './hash-tag.ts'
 
 test.each([
-  ['bull', 'orders', false],
-  ['{bull}', 'orders', true],
-  ['bull', '{orders}', true],
-  ['bull', '{orders}-eu', true],
-  ['eu:{bull}', 'orders', true],
+  ['bull:orders', false],
+  ['{bull}:orders', true],
+  ['bull:{orders}', true],
+  ['bull:{orders}-eu', true],
+  ['eu:{bull}:orders', true],
   // The first brace counts, and nothing is in it.
-  ['{}bull', '{orders}', false],
-  ['bull', 'orders}', false],
-  ['bull', '{orders', false],
+  ['{}bull:{orders}', false],
+  ['bull:orders}', false],
+  ['bull:{orders', false],
   // Odd, but Redis reads it so: the tag is `bull:orders`.
-  ['{bull', 'orders}', true],
-])('prefix %j and queue %j share a slot: %j', (prefix, queue, shared) => {
-  expect(sharesSlot(prefix, queue)).toBe(shared)
+  ['{bull:orders}', true],
+])('the keys of queue %j share a slot: %j', (root, shared) => {
+  expect(sharesSlot(root)).toBe(shared)
 })
 
 test.each([

@@ -10,11 +10,11 @@ export function hashTagOf(key: string): string | null {
 }
 
 /**
- * Whether all keys of a queue are in one slot of a cluster, as BullMQ's scripts need: whether
- * `<prefix>:<queue>` holds a hash tag, as with prefix `{bull}` or a queue named `{orders}`.
+ * Whether all keys of a queue are in one slot of a cluster, as BullMQ's scripts need: whether its
+ * `<prefix>:<name>` holds a hash tag, as with prefix `{bull}` or a queue named `{orders}`.
  */
-export function sharesSlot(prefix: string, queue: string): boolean {
-  return hashTagOf(`${prefix}:${queue}`) !== null
+export function sharesSlot(queueRoot: string): boolean {
+  return hashTagOf(queueRoot) !== null
 }
 
 /** Whether two keys are surely in one slot; two of different hash tags may be by chance. */

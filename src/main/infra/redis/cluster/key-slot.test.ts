@@ -27,7 +27,7 @@ test('text and its bytes have one slot', () => {
 test('a queue that shares a slot has every key in it, whatever is in the rest of the key', () => {
   fc.assert(
     fc.property(text, text, text, text, (prefix, queue, one, other) => {
-      fc.pre(sharesSlot(prefix, queue))
+      fc.pre(sharesSlot(`${prefix}:${queue}`))
       expect(slotOf(`${prefix}:${queue}:${one}`)).toBe(slotOf(`${prefix}:${queue}:${other}`))
     }),
   )
@@ -36,7 +36,7 @@ test('a queue that shares a slot has every key in it, whatever is in the rest of
 test('one that does not has its keys in more than one', () => {
   fc.assert(
     fc.property(text, text, (prefix, queue) => {
-      fc.pre(!sharesSlot(prefix, queue))
+      fc.pre(!sharesSlot(`${prefix}:${queue}`))
       const suffixes = ['wait', 'active', 'meta', 'id', '1', '2', 'failed', 'completed']
       const slots = suffixes.map((suffix) => slotOf(`${prefix}:${queue}:${suffix}`))
       expect(new Set(slots).size).toBeGreaterThan(1)
