@@ -32,7 +32,7 @@ export interface TestConsole {
 
 interface TestOverrides extends Partial<Omit<WebOptions, 'services'>> {
   /** Services that stand in for the real ones, to drive a transport to its limits. */
-  replace?: Partial<Services>
+  replace?: { [Name in keyof Services]?: Partial<Services[Name]> }
 }
 
 /** A whole console on a free port: the real one, with a renderer of two files. */
@@ -67,7 +67,7 @@ export async function startTestConsole(
   })
   const token = overrides.token ?? 'a-token-only-for-tests'
   const web = await startWeb({
-    services: { ...opened.services, ...replace },
+    services: replaced(opened.services, replace),
     host: '127.0.0.1',
     port: 0,
     token,
@@ -108,6 +108,24 @@ export async function startTestConsole(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Services of which some methods are others; the rest stay the real ones. */
+function replaced(services: Services, replace: TestOverrides['replace'] = {}): Services {
+  const entries = Object.entries(services).map(([name, service]: [string, object]) => {
+    const other = replace[name as keyof Services] as Record<PropertyKey, unknown> | undefined
+    if (other === undefined) return [name, service]
+    return [
+      name,
+      new Proxy(service, {
+        get(target, key) {
+          const value: unknown = key in other ? other[key] : Reflect.get(target, key)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      }),
+    ]
+  })
+  return Object.fromEntries(entries) as Services
 }
 
 /** The renderer's client over a socket that may still be opening. */

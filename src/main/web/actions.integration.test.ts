@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ZodObject } from 'zod'
 import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
 import { snapshotOfRedis } from '#test-support/snapshot-of-redis.ts'
-import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
+import { profileFor } from '#test-support/profiles.ts'
+import { clientOver, startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 import { contract } from '#shared/contract/index.ts'
 import type { ProcedureMeta } from '#shared/contract/base.ts'
 
@@ -40,17 +41,25 @@ const others = procedures.filter(({ action }) => !action)
 let server: TestRedis
 let redis: Redis
 let writable: TestConsole
-let readOnly: TestConsole
+/** Consoles in which nothing may be changed, and the code of their refusal. */
+const shut = [
+  ['view only', 'ENVIRONMENT_READ_ONLY', { readOnly: true }],
+  ['locked', 'ENVIRONMENT_LOCKED', { kind: 'production' }],
+  ['view only in production', 'ENVIRONMENT_READ_ONLY', { kind: 'production', readOnly: true }],
+] as const
+const shutConsoles = new Map<string, TestConsole>()
 
 beforeAll(async () => {
   server = await startTestRedis()
   redis = new Redis(server.url, { maxRetriesPerRequest: null })
   writable = await startTestConsole({ url: server.url })
-  readOnly = await startTestConsole({ url: server.url, readOnly: true })
+  for (const [name, , environment] of shut) {
+    shutConsoles.set(name, await startTestConsole({ url: server.url, ...environment }))
+  }
 })
 afterAll(async () => {
   await writable.close()
-  await readOnly.close()
+  for (const console of shutConsoles.values()) await console.close()
   redis.disconnect()
   await server.stop()
 })
@@ -89,6 +98,20 @@ function call(
   })
 }
 
+type Client = Record<string, Record<string, (input: object) => Promise<unknown>>>
+
+function consoleThatIs(name: (typeof shut)[number][0]): TestConsole {
+  return shutConsoles.get(name) ?? expect.fail(`no console is ${name}`)
+}
+
+function post(console: TestConsole, path: string, body: object): Promise<Response> {
+  return console.fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
 /** What the audit has of a job, newest first. */
 async function recorded(console: TestConsole, job: string): Promise<unknown[]> {
   const response = await console.fetch(`/api/environments/test/audit?job=${job}`)
@@ -106,15 +129,39 @@ test('the contract has actions and other changes', () => {
 describe.each(actions)('$name', (action) => {
   const job = `of-${action.name}`
 
-  test('is refused where the environment is read-only, on record', async () => {
+  test.each(shut)('is refused where the environment is %s, on record: %s', async (name, code) => {
+    const console = consoleThatIs(name)
     await failJob(job)
     const before = await snapshotOfRedis(redis)
-    const response = await call(readOnly, action, job)
+    const response = await call(console, action, job)
     expect(response.status).toBe(423)
+    expect(await response.json()).toMatchObject({ code })
     expect(await snapshotOfRedis(redis)).toEqual(before)
-    expect(await recorded(readOnly, job)).toEqual([
-      ['refusal', action.name, 'ENVIRONMENT_READ_ONLY'],
-    ])
+    expect(await recorded(console, job)).toEqual([['refusal', action.name, code]])
+  })
+
+  test('is refused over the socket too while the environment is locked', async () => {
+    const [capability = '', name = ''] = action.name.split('.')
+    const client = clientOver(consoleThatIs('locked').socket()) as unknown as Client
+    const before = await snapshotOfRedis(redis)
+    await expect(
+      client[capability]?.[name]?.({ ...known, job, language: undefined }),
+    ).rejects.toMatchObject({
+      code: 'ENVIRONMENT_LOCKED',
+    })
+    expect(await snapshotOfRedis(redis)).toEqual(before)
+  })
+
+  test('is done once unlocked, and refused again once locked', async () => {
+    const console = consoleThatIs('locked')
+    const unlocking = { name: 'Test', reason: 'a stuck import', minutes: 5 }
+    const unlocked = await post(console, '/api/environments/test/unlock', unlocking)
+    expect(await unlocked.json()).toMatchObject({ state: 'unlocked' })
+    await failJob(`unlocked-${job}`)
+    expect((await call(console, action, `unlocked-${job}`)).status).toBe(200)
+    await post(console, '/api/environments/test/lock', {})
+    await failJob(`locked-${job}`)
+    expect((await call(console, action, `locked-${job}`)).status).toBe(423)
   })
 
   test.each<[string, { query?: string; extra?: Record<string, unknown> }]>([
@@ -152,12 +199,33 @@ describe.each(actions)('$name', (action) => {
   })
 })
 
+/** Inputs beyond `known`, and the statuses that are right for an environment of the command line. */
+const inputs: Record<string, { extra?: () => Record<string, unknown>; status?: number }> = {
+  'environments.create': { extra: () => ({ profile: profileOfServer() }), status: 201 },
+  'environments.update': { extra: () => ({ profile: { folder: 'Europe' } }), status: 409 },
+  'environments.remove': { status: 409 },
+  'environments.order': { extra: () => ({ environments: [] }) },
+  'environments.testProfile': {
+    extra: () => ({ profile: profileOfServer(), environment: undefined }),
+  },
+  'environments.unlock': { extra: () => ({ name: 'Test', reason: 'to see', minutes: 5 }) },
+  'environments.export': { extra: () => ({ environments: undefined }) },
+  'environments.import': { extra: () => ({ document: '{}' }), status: 422 },
+}
+
+function profileOfServer() {
+  const deployment = { type: 'standalone' as const, host: '127.0.0.1', port: server.port }
+  return profileFor({ name: 'Another', deployment })
+}
+
 describe.each(others)('$name', (procedure) => {
   test('changes nothing in Redis', async () => {
     await failJob(`beside-${procedure.name}`)
     const before = await snapshotOfRedis(redis)
-    const response = await call(writable, procedure, '')
-    expect([response.status, await response.text()]).toEqual([200, expect.anything()])
+    const { extra, status = 200 } = inputs[procedure.name] ?? {}
+    const response = await call(writable, procedure, '', { extra: extra?.() ?? {} })
+    expect([response.status, await response.text()]).toEqual([status, expect.anything()])
+    await post(writable, '/api/environments/test/connect', {})
     await vi.waitFor(async () => {
       const queues = await writable.fetch('/api/environments/test/queues')
       expect(await queues.json()).toMatchObject({ discovery: { state: 'idle' } })

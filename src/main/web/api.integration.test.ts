@@ -93,7 +93,12 @@ interface Page {
 describe('reading', () => {
   test('lists the environment without its password', async () => {
     const [environment] = await json<Record<string, unknown>[]>('/api/environments')
-    expect(environment).toMatchObject({ id: 'test', name: 'Test', prefix, readOnly: false })
+    expect(environment).toMatchObject({
+      id: 'test',
+      name: 'Test',
+      prefixes: [prefix],
+      lock: { state: 'open' },
+    })
   })
 
   test('lists the queues under their names', async () => {

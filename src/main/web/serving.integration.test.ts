@@ -185,8 +185,7 @@ describe('a stream that has nothing to tell yet', () => {
       await once(signal, 'abort')
       reader.gone = true
     }
-    const environments = { list: () => [], get: () => expect.fail(), watch }
-    const silent = await startTestConsole(null, { replace: { environments } })
+    const silent = await startTestConsole(null, { replace: { environments: { watch } } })
     try {
       const stop = new AbortController()
       const { signal } = stop

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
-import type { Health } from '#shared/contract/environments.ts'
+import { healthFor, noCost, unknownRights } from '#test-support/registry.ts'
 import { clientOver, startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 import { defaultSocketLimits, type SocketLimits } from './sockets.ts'
 
@@ -115,21 +115,11 @@ describe('a socket', () => {
 
   test('that is not read stops its streams instead of filling memory', async () => {
     let yielded = 0
-    const health: Health = {
-      environment: 'x',
-      state: 'ready',
-      reason: null,
-      since: 0,
-      lastAnswerAt: null,
-      nextTryAt: null,
-      latency: null,
-      redisVersion: 'x'.repeat(256 * 1024),
-    }
+    const health = healthFor({ redisVersion: 'x'.repeat(256 * 1024) })
     async function* watch() {
-      for (; yielded < 400; yielded += 1) yield health
+      for (; yielded < 400; yielded += 1) yield { health, rights: unknownRights, cost: noCost }
     }
-    const environments = { list: () => [], get: () => expect.fail(), watch }
-    running = await startTestConsole(null, { replace: { environments } })
+    running = await startTestConsole(null, { replace: { environments: { watch } } })
     const socket = await open()
     const stream = await clientOver(socket).environments.watch({ environment: 'x' })
     await stream.next()
