@@ -1,5 +1,8 @@
 import { auditWords } from '../../features/audit/words.en.ts'
 import { connectionWords } from '../../features/environments/connection/words.en.ts'
+import { environmentEditorWords } from '../../features/environments/editor/words.en.ts'
+import { environmentListWords } from '../../features/environments/list/words.en.ts'
+import { environmentTestWords } from '../../features/environments/test/words.en.ts'
 import { environmentsWords } from '../../features/environments/words.en.ts'
 import { jobsWords } from '../../features/jobs/words.en.ts'
 import { queuesWords } from '../../features/queues/words.en.ts'
@@ -16,6 +19,9 @@ export const en = {
   ui: uiWords,
   frame: frameWords,
   environments: environmentsWords,
+  environmentEditor: environmentEditorWords,
+  environmentList: environmentListWords,
+  environmentTest: environmentTestWords,
   connection: connectionWords,
   queues: queuesWords,
   jobs: jobsWords,

@@ -1,5 +1,8 @@
 import { auditWordsFr } from '../../features/audit/words.fr.ts'
 import { connectionWordsFr } from '../../features/environments/connection/words.fr.ts'
+import { environmentEditorWordsFr } from '../../features/environments/editor/words.fr.ts'
+import { environmentListWordsFr } from '../../features/environments/list/words.fr.ts'
+import { environmentTestWordsFr } from '../../features/environments/test/words.fr.ts'
 import { environmentsWordsFr } from '../../features/environments/words.fr.ts'
 import { jobsWordsFr } from '../../features/jobs/words.fr.ts'
 import { queuesWordsFr } from '../../features/queues/words.fr.ts'
@@ -18,6 +21,9 @@ export const fr: FrenchOf<typeof en> = {
   ui: uiWordsFr,
   frame: frameWordsFr,
   environments: environmentsWordsFr,
+  environmentEditor: environmentEditorWordsFr,
+  environmentList: environmentListWordsFr,
+  environmentTest: environmentTestWordsFr,
   connection: connectionWordsFr,
   queues: queuesWordsFr,
   jobs: jobsWordsFr,

@@ -1,0 +1,28 @@
+/** Of what can be done with environments as a list, and of deleting one. */
+export const environmentListWords = {
+  create: 'New environment',
+  importFile: 'Import…',
+  exportAll: 'Export…',
+  more: 'What to do with {{name}}',
+  edit: 'Edit…',
+  duplicate: 'Duplicate…',
+  saveAs: 'Save as an environment…',
+  up: 'Move up',
+  down: 'Move down',
+  test: 'Test connection…',
+  remove: 'Delete…',
+  command: {
+    create: 'New environment…',
+    edit: 'Edit {{name}}…',
+    test: 'Test the connection to {{name}}…',
+    importFile: 'Import environments…',
+    exportAll: 'Export environments…',
+  },
+  moved: '{{name}} is now number {{place}} of {{count}}',
+  removeTitle: 'Delete {{name}}?',
+  removeText: 'Vigie forgets how to reach {{address}}, with the secrets kept for it.',
+  removeStays: 'Redis and its queues are not touched, and the audit of what was done stays.',
+  removeName: 'Type its name to confirm: {{name}}',
+  removeButton: 'Delete the environment',
+  removed: '{{name}} was deleted',
+} as const
