@@ -10,11 +10,14 @@ import {
 import { useEffect, useRef, useState } from 'react'
 import { backoff } from './client/backoff.ts'
 import { useConnection } from './client/connection.ts'
+import { lastEvent, rememberEvent } from './last-events.ts'
 import { useHiddenForLong } from './visibility.ts'
 
 export interface Live<Data> {
-  /** The last word of the stream; stays when the stream breaks. */
+  /** The last word of the stream; stays when the stream breaks, and shows at once on coming back. */
   data: Data | undefined
+  /** `data` is of an earlier visit, as of this time in milliseconds; null once the stream has spoken. */
+  asOf: number | null
   /** Why the stream is broken now; null while it runs or when only the console is away. */
   error: unknown
   /** When `data` was last known to be true, in milliseconds; null while the stream runs. */
@@ -27,10 +30,11 @@ export interface Live<Data> {
 
 export interface LiveOptions<Input> {
   /**
-   * Whether the data of `previous` may be shown until those of `next` arrive. Never by default: rows of
-   * one queue must not be taken for those of another.
+   * Names what the stream is about, where inputs that differ are about the same: the last event of one
+   * is then shown until that of the next arrives. By default each input is about something else, for
+   * rows of one queue must not be taken for those of another.
    */
-  keepWhile?: (previous: Input, next: Input) => boolean
+  about?: (input: Input) => string
 }
 
 /** A stream that starts again within this many milliseconds is not called stale: nothing would flicker. */
@@ -65,7 +69,6 @@ export function useLive<Input, Event>(
   const asleep = hidden || connection === 'lost' || connection === 'refused'
   const { queryKey, queryFn } = procedure.experimental_liveOptions({ input } as never)
   const follow = queryFn as Extract<QueryFunction, (...given: never[]) => unknown>
-  const { keepWhile } = options
   const stream = () => cache.getQueryCache().find({ queryKey, exact: true })
 
   const query = useQuery({
@@ -79,19 +82,22 @@ export function useLive<Input, Event>(
     staleTime: 0,
     gcTime: 60_000,
     refetchOnReconnect: false,
-    placeholderData: (previous: unknown, previousQuery: { queryKey: QueryKey } | undefined) => {
-      const last = previousQuery?.queryKey[1] as { input?: Input } | undefined
-      if (previous === undefined || last?.input === undefined || input === skipToken)
-        return undefined
-      return keepWhile?.(last.input, input) ? previous : undefined
-    },
   })
   const { fetchStatus, dataUpdatedAt, refetch } = query
   const key = JSON.stringify(queryKey)
+  const subject =
+    input === skipToken ? '' : (options.about?.(input) ?? JSON.stringify(input ?? null))
+  const name = `${JSON.stringify(queryKey[0])} ${subject}`
+  const { data } = query
+  // While rendering: what another component shows of the same stream is then never behind.
+  if (data !== undefined && (lastEvent(name)?.at ?? 0) <= dataUpdatedAt) {
+    rememberEvent(name, data, dataUpdatedAt)
+  }
+  const last = input === skipToken ? undefined : lastEvent(name)
 
   // An event counts the tries anew: the stream works.
   const attempt = useRef({ of: '', number: 0 })
-  const lastEvent = `${key} ${dataUpdatedAt}`
+  const event = `${key} ${dataUpdatedAt}`
 
   useEffect(() => {
     if (asleep) void cache.cancelQueries({ queryKey: JSON.parse(key) as never, exact: true })
@@ -100,22 +106,31 @@ export function useLive<Input, Event>(
   const idle = input !== skipToken && !asleep && fetchStatus === 'idle'
   useEffect(() => {
     if (!idle) return undefined
-    const number = attempt.current.of === lastEvent ? attempt.current.number + 1 : 0
-    attempt.current = { of: lastEvent, number }
+    const number = attempt.current.of === event ? attempt.current.number + 1 : 0
+    attempt.current = { of: event, number }
     const timer = setTimeout(() => void refetch({ cancelRefetch: false }), backoff(number))
     return () => clearTimeout(timer)
-  }, [idle, refetch, lastEvent])
+  }, [idle, refetch, event])
 
   const current = stream()
   const began = current === undefined ? 0 : (startedAt.get(current) ?? 0)
   const running =
     !asleep && fetchStatus === 'fetching' && query.error === null && dataUpdatedAt >= began
-  const stale = useAfter(grace, !running && dataUpdatedAt > 0)
+  // What a running stream said last is true for as long as it runs, however long it was silent.
+  useEffect(() => {
+    if (!running) return undefined
+    return () => {
+      const until = lastEvent(name)
+      if (until !== undefined) rememberEvent(name, until.data, Date.now())
+    }
+  }, [running, name])
+  const stale = useAfter(grace, !running && last !== undefined)
   return {
-    data: query.data as Event | undefined,
+    data: last?.data as Event | undefined,
+    asOf: running || last === undefined ? null : last.at,
     error: query.error,
-    staleSince: stale ? dataUpdatedAt : null,
-    pending: query.data === undefined && query.error === null,
+    staleSince: stale && last !== undefined ? last.at : null,
+    pending: last === undefined && query.error === null,
     retry: () => void refetch(),
   }
 }

@@ -16,6 +16,7 @@ import { JobList } from './list/job-list.tsx'
 import classes from './list/job-list.module.css'
 import type { ListedJob } from './list/loaded-rows.ts'
 import { ListStatus } from './list/list-status.tsx'
+import { listName } from './list/pager-memory.ts'
 import { NoJobs } from './list/no-jobs.tsx'
 import { QueuePicker } from './list/queue-picker.tsx'
 import { StateTabs } from './list/state-tabs.tsx'
@@ -156,6 +157,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
             <>
               <JobList
                 ref={table}
+                name={listName({ environment, queue, state })}
                 queue={queue}
                 state={state}
                 pager={pager}

@@ -176,6 +176,7 @@ export function QueuesPage() {
               columns={columns}
               rows={shown}
               rowKey={keyOf}
+              remembered={`queues of ${environment}`}
               sort={sortOf(search)}
               onSortChange={(sort) => setSearch({ ...search, sort: sortText(sort) })}
               onOpen={open}

@@ -22,7 +22,7 @@ export function useQueuesView() {
   const live = useLive(
     orpc.queues.watch,
     { environment, visible: visible.slice(0, 1000).toSorted() },
-    { keepWhile: (previous, next) => previous.environment === next.environment },
+    { about: ({ environment }) => environment },
   )
   const queues = live.data?.queues
   const shown = useMemo(

@@ -40,6 +40,8 @@ interface SparseTableProps<Row extends object> {
   /** Which rows are on screen, end exclusive; called when that changes. */
   onRangeChange: (start: number, end: number) => void
   onAtTopChange: (atTop: boolean) => void
+  /** Names the list among all there are: coming back to it finds it scrolled as it was. */
+  remembered?: string
   footer?: ReactNode
   ref?: Ref<SparseTableHandle>
 }
@@ -56,6 +58,7 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
   const { setElement, element, width, height, first, last, atTop, topOf, scrollTo } = useLongScroll(
     count,
     headerHeight,
+    props.remembered,
   )
   const columns = useFittingColumns(all, width)
   const [focused, setFocused] = useState<{ key: string | null; index: number }>({

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'react'
+import { rememberScroll, scrollOf } from '../../lib/scroll-memory.ts'
 import { longScroll, type LongScroll } from './long-scroll.ts'
 import { rowHeight } from './row-height.ts'
 
@@ -16,20 +17,24 @@ interface Scroller extends LongScroll {
 /**
  * Follows a scroller's position and size.
  *
+ * @param remembered names the list, so that coming back to it finds it scrolled as it was
  * @param header height of what stays in place at the top of the scroller, in pixels
  */
-export function useLongScroll(count: number, header: number): Scroller {
+export function useLongScroll(count: number, header: number, remembered?: string): Scroller {
   const [element, setElement] = useState<HTMLDivElement | null>(null)
-  const [place, setPlace] = useState({ scrollTop: 0, height: 0, width: 0 })
+  const [place, setPlace] = useState({ scrollTop: scrollOf(remembered), height: 0, width: 0 })
   useLayoutEffect(() => {
     if (element === null) return undefined
-    const read = () =>
+    if (remembered !== undefined) element.scrollTo({ top: scrollOf(remembered) })
+    const read = () => {
+      if (remembered !== undefined) rememberScroll(remembered, element.scrollTop)
       setPlace((before) => {
         const { scrollTop, clientHeight: height, clientWidth: width } = element
         return before.scrollTop === scrollTop && before.height === height && before.width === width
           ? before
           : { scrollTop, height, width }
       })
+    }
     const observer = new ResizeObserver(read)
     observer.observe(element)
     element.addEventListener('scroll', read, { passive: true })
@@ -37,7 +42,7 @@ export function useLongScroll(count: number, header: number): Scroller {
       observer.disconnect()
       element.removeEventListener('scroll', read)
     }
-  }, [element])
+  }, [element, remembered])
 
   const scroll = longScroll({
     count,

@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { scrollOf, useRememberScroll } from '../../lib/scroll-memory.ts'
 import type { Column, Sort } from './column.ts'
 import { GridFrame } from './grid-frame.tsx'
 import { rowHeight } from './row-height.ts'
@@ -31,6 +32,8 @@ export interface VirtualTableProps<Row extends object> {
   anchored?: boolean
   /** Keys of the rows now on screen, whenever they change: for what is live only where it is seen. */
   onVisibleChange?: (keys: string[]) => void
+  /** Names the list among all there are: coming back to it finds it scrolled as it was. */
+  remembered?: string
   /** Shown under the last row. */
   footer?: ReactNode
 }
@@ -40,7 +43,7 @@ export interface VirtualTableProps<Row extends object> {
  * roving focus; arrows, j and k move, Enter opens, and j and k work from anywhere on the page.
  */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
-  const { label, selected = null, sort = null, total, onOpen, onEndReached } = props
+  const { label, selected = null, sort = null, total, onOpen, onEndReached, remembered } = props
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
   const setScroller = useCallback(
@@ -62,6 +65,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
+    initialOffset: scrollOf(remembered),
     scrollPaddingStart: rowHeight,
     rangeExtractor: (range: Range) => {
       const indexes = defaultRangeExtractor(range)
@@ -70,6 +74,10 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       return [...indexes, focusable].sort((left, right) => left - right)
     },
   })
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo({ top: scrollOf(remembered) })
+  }, [remembered])
+  useRememberScroll(scroller, remembered)
   const items = virtualizer.getVirtualItems()
   useAnchor({
     scroller,

@@ -10,6 +10,8 @@ import type { ListedJob } from './loaded-rows.ts'
 import { useJobColumns } from './use-job-columns.tsx'
 
 interface JobListProps {
+  /** Names the list among all there are. */
+  name: string
   queue: string
   state: JobState
   pager: JobPager
@@ -38,6 +40,7 @@ export function JobList({ ref, ...props }: JobListProps) {
       <SparseTable
         ref={ref}
         label={t('list.label', { queue, state: t(`inState.${state}`, { count: 2 }) })}
+        remembered={props.name}
         columns={columns}
         count={view.count}
         rowAt={rowAt}

@@ -295,3 +295,28 @@ describe('the longest id', () => {
     expect(pager.read().longestId).toBe('order-2026-18'.length)
   })
 })
+
+describe('coming back to a list', () => {
+  it('keeps its rows on coming back, and reads the newest again while the reader is at the top', async () => {
+    const state = new State(300)
+    const pager = await startedOn(state)
+    pager.stop()
+    state.ids.unshift(301)
+    pager.resume()
+    expect(pager.read().loaded).toBe(true)
+    expect(pager.rowAt(0)?.id).toBe('300')
+    await vi.waitFor(() => expect(pager.rowAt(0)?.id).toBe('301'))
+  })
+
+  it('stays where the reader was further down on coming back', async () => {
+    const state = new State(300)
+    const pager = await startedOn(state)
+    pager.setAtTop(false)
+    pager.stop()
+    state.ids.unshift(301)
+    const asked = state.requests.length
+    pager.resume()
+    expect(pager.rowAt(150)?.id).toBe('150')
+    expect(state.requests.slice(asked)).not.toContain(undefined)
+  })
+})

@@ -106,6 +106,15 @@ export class JobPager {
     this.pump()
   }
 
+  /** Begins, or goes on after a `stop`: what was there stays on screen until it was read again. */
+  resume(): void {
+    if (this.loaded && this.atTop && this.request === null) {
+      this.fetch(undefined, (page) => this.rows.restart(page))
+    } else {
+      this.pump()
+    }
+  }
+
   stop(): void {
     this.request?.abort()
     this.request = null

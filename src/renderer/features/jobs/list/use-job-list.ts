@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { JobState } from '#shared/domain/job-state.ts'
-import { client, orpc } from '../../../lib/client/index.ts'
+import { orpc } from '../../../lib/client/index.ts'
 import { useAway } from '../../../lib/environments.ts'
 import { useLive } from '../../../lib/live.ts'
-import { JobPager } from './job-pager.ts'
+import { headSize, listName, pagerOf } from './pager-memory.ts'
 
 interface ListAddress {
   environment: string
@@ -11,25 +11,12 @@ interface ListAddress {
   state: JobState
 }
 
-const pageSize = 200
-/** Newest jobs that each live update brings. */
-const headSize = 50
 /** How long the rows on screen stay the same before the console is told which they are. */
 const settled = 300
 
 /** The jobs of a queue in a state: rows for the table, and the live counts of the queue. */
 export function useJobList({ environment, queue, state }: ListAddress) {
-  const pager = useMemo(
-    () =>
-      new JobPager((cursor, signal) =>
-        client.jobs.list(
-          // The first page is small: it is what one waits for.
-          { environment, queue, state, cursor, limit: cursor === undefined ? headSize : pageSize },
-          { signal },
-        ),
-      ),
-    [environment, queue, state],
-  )
+  const pager = useMemo(() => pagerOf({ environment, queue, state }), [environment, queue, state])
   const view = useSyncExternalStore(pager.subscribe, pager.read)
   const [onScreen, setOnScreen] = useState({ start: 0, end: 0 })
   const also = useMemo(() => {
@@ -46,16 +33,11 @@ export function useJobList({ environment, queue, state }: ListAddress) {
   const live = useLive(
     orpc.jobs.watch,
     { environment, queue, state, limit: headSize, also },
-    {
-      keepWhile: (previous, next) =>
-        previous.environment === next.environment &&
-        previous.queue === next.queue &&
-        previous.state === next.state,
-    },
+    { about: () => listName({ environment, queue, state }) },
   )
 
   useEffect(() => {
-    pager.start()
+    pager.resume()
     return () => pager.stop()
   }, [pager])
 
