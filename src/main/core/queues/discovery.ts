@@ -3,7 +3,7 @@ import type { Discovery } from '#shared/contract/queues.ts'
 import type { EnvironmentLink } from '../environments/ports.ts'
 import { pause } from '../live-value.ts'
 import type { Log } from '../services.ts'
-import type { QueueReader } from './ports.ts'
+import type { QueueReader, Urgency } from './ports.ts'
 
 /** A small keyspace is scanned at once; after this many steps a scan keeps to the pace. */
 const unpacedSteps = 20
@@ -19,13 +19,14 @@ export class QueueDiscovery {
   readonly #link: EnvironmentLink
   readonly #reader: QueueReader
   readonly #log: Log
-  readonly #found: (queues: string[]) => Promise<void>
+  readonly #found: (queues: string[], urgency: Urgency) => Promise<void>
   readonly #changed: () => void
   readonly #closed = new AbortController()
   readonly #minutes: NodeJS.Timeout
   readonly #stopFollowing: () => void
   #state: Discovery = { state: 'idle', progress: null, finishedAt: null }
   #ready = false
+  #asking = false
   /** The last scan took so little that it may run each minute, for queues without a worker yet. */
   #small = false
 
@@ -33,7 +34,7 @@ export class QueueDiscovery {
     link: EnvironmentLink
     reader: QueueReader
     log: Log
-    found: (queues: string[]) => Promise<void>
+    found: (queues: string[], urgency: Urgency) => Promise<void>
     changed: () => void
   }) {
     this.#link = parts.link
@@ -80,14 +81,15 @@ export class QueueDiscovery {
     const connected = ready && !this.#ready
     this.#ready = ready
     if (!connected) return
-    void this.#askClients()
+    // Somebody waits for a first sight of the queues, and this one command finds those at work.
+    void this.#askClients('interactive')
     // A connection that comes and goes must not make one scan after the other.
     if (this.#age() > minute) this.rescan()
   }
 
   async #eachMinute(): Promise<void> {
     if (!this.#ready) return
-    await this.#askClients()
+    await this.#askClients('background')
     if (this.#age() > (this.#small ? minute : day)) this.rescan()
   }
 
@@ -95,11 +97,15 @@ export class QueueDiscovery {
     return this.#state.finishedAt === null ? Infinity : Date.now() - this.#state.finishedAt
   }
 
-  async #askClients(): Promise<void> {
+  async #askClients(urgency: Urgency): Promise<void> {
+    if (this.#asking) return
+    this.#asking = true
     try {
-      await this.#found(await this.#reader.connected())
+      await this.#found(await this.#reader.connected(urgency), urgency)
     } catch (error) {
       this.#log.debug({ err: error }, 'queues could not be found by client names')
+    } finally {
+      this.#asking = false
     }
   }
 
@@ -120,12 +126,13 @@ export class QueueDiscovery {
         steps += 1
         const fresh = step.queues.filter((queue) => !seen.has(queue))
         for (const queue of fresh) seen.add(queue)
-        if (fresh.length > 0) await this.#found(fresh)
+        if (fresh.length > 0) await this.#found(fresh, 'background')
         this.#set({ ...this.#state, progress: total > 0 ? Math.min(1, keys / total) : null })
       } while (cursor !== '0')
       this.#small = steps <= unpacedSteps
       this.#set({ state: 'idle', progress: null, finishedAt: Date.now() })
     } catch (error) {
+      if (this.#closed.signal.aborted) return
       this.#log.warn({ err: error }, 'the scan for queues failed')
       this.#set({ ...this.#state, state: 'failed', progress: null })
     }

@@ -7,15 +7,15 @@ import type { Log } from '../services.ts'
 import type { QueueBook } from './queue-book.ts'
 
 const second = 1000
-/** Queues nobody looks at are read this many times less often. */
+/** Queues nobody looks at are read this many times less often, in the background. */
 const hiddenEvery = 10
 /** At most four updates a second for each subscriber. */
 const updateGap = 250
 
 /**
  * Reads the queues of one environment for all who watch them: one timer, one round trip a second,
- * whatever the number of watchers. Without a watcher nothing runs. While Redis is away the watchers
- * stay, and what they last saw keeps its time of reading.
+ * whatever the number of watchers. Without a watcher nothing runs. While Redis is away, or background
+ * work has to wait, the watchers stay, and what they last saw keeps its time of reading.
  */
 export class QueueMonitor {
   readonly #book: QueueBook
@@ -25,6 +25,7 @@ export class QueueMonitor {
   #stop: (() => void) | null = null
   #ticks = 0
   #reading = false
+  #readingHidden = false
   #readOnce = false
 
   constructor(parts: { book: QueueBook; link: EnvironmentLink; log: Log }) {
@@ -85,10 +86,13 @@ export class QueueMonitor {
   async #tick(): Promise<void> {
     if (this.#reading || !isReadable(this.#link.health())) return
     this.#reading = true
+    const full = this.#ticks % hiddenEvery === 0
+    this.#ticks += 1
+    // What was never read cannot show at all, so somebody waits for it.
+    const due = [...new Set([...this.#visible(), ...(full ? this.#book.unread() : [])])]
+    if (full) void this.#readHidden(new Set(due))
     try {
-      const due = this.#ticks % hiddenEvery === 0 ? this.#book.names() : this.#visible()
-      this.#ticks += 1
-      if (due.length > 0) await this.#book.refresh(due, { fresh: false })
+      if (due.length > 0) await this.#book.refresh(due, { fresh: false, urgency: 'interactive' })
       this.#readOnce = true
       this.#push()
     } catch (error) {
@@ -98,6 +102,22 @@ export class QueueMonitor {
       for (const { live } of this.#watchers) live.fail(error)
     } finally {
       this.#reading = false
+    }
+  }
+
+  /** Apart from the others, since it may have to wait. */
+  async #readHidden(shown: ReadonlySet<string>): Promise<void> {
+    const hidden = this.#book.names().filter((name) => !shown.has(name))
+    if (this.#readingHidden || hidden.length === 0) return
+    this.#readingHidden = true
+    try {
+      await this.#book.refresh(hidden, { fresh: false, urgency: 'background' })
+      this.#push()
+    } catch (error) {
+      // What is expected to fail is told by the connection, and by the reading of what is visible.
+      if (!isConsoleError(error)) this.#log.error({ err: error }, 'queues could not be read')
+    } finally {
+      this.#readingHidden = false
     }
   }
 

@@ -32,17 +32,32 @@ export interface QueueReadings {
   connected: string[]
 }
 
+/**
+ * Whether a person waits for what is read. Background work waits for room in the environment's budget,
+ * as long as it takes, and while Redis is in trouble.
+ */
+export type Urgency = 'interactive' | 'background'
+
+export interface ReadOptions {
+  /** Takes no figure from an earlier reading. */
+  fresh: boolean
+  urgency: Urgency
+}
+
 /** Reads the queues of one environment; never writes. Throws as `EnvironmentService` readers do. */
 export interface QueueReader {
   /**
-   * One round trip whatever the number of queues. Queues this user may not read are in neither list;
-   * when there is no other, PERMISSION_DENIED. `fresh` takes no figure from an earlier reading.
+   * One round trip whatever the number of queues; in the background a few at a time. Queues this user
+   * may not read are in neither list; when there is no other, PERMISSION_DENIED.
    */
-  read(queues: readonly string[], options: { fresh: boolean }): Promise<QueueReadings>
-  /** One step of a key scan, from cursor `0` until it gives `0` again; candidates, not verified. */
+  read(queues: readonly string[], options: ReadOptions): Promise<QueueReadings>
+  /**
+   * One step of a key scan, from cursor `0` until it gives `0` again; candidates, not verified. This and
+   * `keyCount` are background work.
+   */
   scan(cursor: string): Promise<{ cursor: string; queues: string[]; keys: number }>
   /** Keys in the database: the length of a whole scan. */
   keyCount(): Promise<number>
   /** Queues that connected clients speak of; candidates, not verified. */
-  connected(): Promise<string[]>
+  connected(urgency: Urgency): Promise<string[]>
 }

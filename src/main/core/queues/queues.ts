@@ -1,4 +1,5 @@
 import type { Discovery, Queue, QueueList } from '#shared/contract/queues.ts'
+import { isQueueReference } from '#shared/domain/queue-reference.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { ofEnvironment } from '../environments/environments.ts'
 import type { EnvironmentRegistry } from '../environments/registry.ts'
@@ -9,14 +10,22 @@ import { QueueBook } from './queue-book.ts'
 
 /** The queues of all environments that come and go. Discovery starts with each; `close` ends it. */
 export class Queues implements QueueService {
-  readonly #entries = new Map<string, { book: QueueBook; monitor: QueueMonitor }>()
+  readonly #entries = new Map<
+    string,
+    { book: QueueBook; monitor: QueueMonitor; prefixes: readonly string[] }
+  >()
 
   constructor(parts: { registry: EnvironmentRegistry; known: KnownQueues; log: Log }) {
     const { registry, known, log } = parts
     registry.follow({
-      opened: ({ id: environment, parts: { link, queueReader: reader } }) => {
+      opened: ({
+        id: environment,
+        profile: { prefixes },
+        parts: { link, queueReader: reader },
+      }) => {
         const book = new QueueBook({ environment, link, reader, known, log })
-        this.#entries.set(environment, { book, monitor: new QueueMonitor({ book, link, log }) })
+        const monitor = new QueueMonitor({ book, link, log })
+        this.#entries.set(environment, { book, monitor, prefixes })
       },
       closed: ({ id }) => {
         this.#close(id)
@@ -37,11 +46,9 @@ export class Queues implements QueueService {
   }
 
   async add(environment: string, queue: string): Promise<Queue> {
-    const { book } = ofEnvironment(this.#entries, environment)
-    // BullMQ refuses a colon; without this a job's or a key's name would pass for a queue.
-    if (queue.trim() === '' || queue.includes(':')) {
-      throw new ConsoleError('QUEUE_NAME_INVALID', { queue })
-    }
+    const { book, prefixes } = ofEnvironment(this.#entries, environment)
+    // Without this a job's or a key's name would pass for a queue, and so would another application's.
+    if (!isQueueReference(prefixes, queue)) throw new ConsoleError('QUEUE_NAME_INVALID', { queue })
     const added = await book.add(queue)
     if (added === null) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
     return added
@@ -57,7 +64,7 @@ export class Queues implements QueueService {
   }
 
   close(): void {
-    for (const environment of [...this.#entries.keys()]) this.#close(environment)
+    for (const environment of this.#entries.keys()) this.#close(environment)
   }
 
   #close(environment: string): void {

@@ -1,10 +1,11 @@
 import { ConsoleError } from '#shared/errors.ts'
+import type { Urgency } from '../redis/link.ts'
 import type { PipelineCommand } from '../redis/send-commands.ts'
 
 /** What sends a pipeline: an Error in the place of a reply where Redis refused one command. */
 export interface PipelineSender {
   readonly environment: string
-  pipeline(commands: readonly PipelineCommand[]): Promise<unknown[]>
+  pipeline(commands: readonly PipelineCommand[], urgency?: Urgency): Promise<unknown[]>
   consoleError(error: unknown): unknown
 }
 
@@ -21,8 +22,8 @@ export class Batch {
     return () => this.#replies[index]
   }
 
-  async send(sender: PipelineSender): Promise<void> {
-    this.#replies = await sender.pipeline(this.#commands)
+  async send(sender: PipelineSender, urgency?: Urgency): Promise<void> {
+    this.#replies = await sender.pipeline(this.#commands, urgency)
   }
 }
 

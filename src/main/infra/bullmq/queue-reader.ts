@@ -1,18 +1,23 @@
-import type { QueueReader, QueueReading, QueueReadings } from '#core/queues/ports.ts'
+import type { QueueReader, QueueReadings, ReadOptions, Urgency } from '#core/queues/ports.ts'
 import { firstPrefix } from '#shared/domain/queue-reference.ts'
+import { escapeGlob } from '../redis/glob.ts'
+import type { PipelineCommand } from '../redis/send-commands.ts'
 import { Batch, countOf, idsOf, type PipelineSender, textOf } from './batch.ts'
 import { clientNames } from './client-names.ts'
 import { queueOfClientName, queueOfKey } from './keys.ts'
-import { QueueProbe } from './queue-probe.ts'
+import { type ProbeResult, QueueProbe } from './queue-probe.ts'
 import { type WorkerCounts, workerCounts } from './workers.ts'
 
 const scanStep = 1000
+/** Queues in one round trip of background work: some 250 commands, which Redis answers in under 1 ms. */
+const hiddenAtOnce = 16
 /** Workers come and go slowly, and their list is long where there are many clients. */
 const workersLast = 2500
 
 /** What a queue reader needs of the connection. */
 export interface QueueSource extends PipelineSender {
   role(): 'primary' | 'replica' | null
+  room(urgency: Urgency): Promise<void>
 }
 
 export class RedisQueueReader implements QueueReader {
@@ -26,39 +31,51 @@ export class RedisQueueReader implements QueueReader {
     this.#prefixes = prefixes
   }
 
-  async read(queues: readonly string[], { fresh }: { fresh: boolean }): Promise<QueueReadings> {
+  async read(queues: readonly string[], options: ReadOptions): Promise<QueueReadings> {
+    const found: QueueReadings = { readings: [], gone: [], connected: [] }
+    let denied: Error | null = null
+    const atOnce = options.urgency === 'background' ? hiddenAtOnce : queues.length
+    for (let start = 0; start < queues.length; start += atOnce) {
+      // Before the commands are made: they ask for what happened up to now.
+      await this.#source.room(options.urgency)
+      const part = queues.slice(start, start + atOnce)
+      const { results, connected } = await this.#readAtOnce(part, options)
+      for (const [index, queue] of part.entries()) {
+        const result = results[index]
+        if (result === 'gone') found.gone.push(queue)
+        else if (result instanceof Error) denied = result
+        else if (result !== undefined) found.readings.push(result)
+      }
+      found.connected = connected
+    }
+    if (denied !== null && found.readings.length === 0) throw this.#source.consoleError(denied)
+    return found
+  }
+
+  async #readAtOnce(
+    queues: readonly string[],
+    { fresh, urgency }: ReadOptions,
+  ): Promise<{ results: ProbeResult[]; connected: string[] }> {
     const now = Date.now()
     const batch = new Batch()
     const unmet = queues.filter((queue) => !this.#probes.has(queue))
     const asked = queues.map((queue) => this.#probe(queue).ask(batch, now, fresh))
     const takeWorkers = this.#askWorkers(batch, now, fresh)
-    await batch.send(this.#source)
+    await batch.send(this.#source, urgency)
     const workers = takeWorkers()
     const results = asked.map((take) => take(workers))
-
-    const readings = results.filter(
-      (result): result is QueueReading => result !== 'gone' && !(result instanceof Error),
-    )
-    const gone = queues.filter((_, index) => results[index] === 'gone')
-    for (const queue of gone) this.#probes.delete(queue)
-    const denied = results.find((result) => result instanceof Error)
-    if (denied !== undefined && readings.length === 0) throw this.#source.consoleError(denied)
+    for (const [index, queue] of queues.entries()) {
+      if (results[index] === 'gone') this.#probes.delete(queue)
+    }
     return {
-      readings: await this.#withHeads(readings, fresh ? queues : unmet),
-      gone,
+      results: await this.#withHeads(results, fresh ? queues : unmet, urgency),
       connected: [...(workers?.keys() ?? [])],
     }
   }
 
   async scan(cursor: string): Promise<{ cursor: string; queues: string[]; keys: number }> {
-    const [reply] = await this.#one([
-      'scan',
-      cursor,
-      'MATCH',
-      queuePattern(this.#prefixes),
-      'COUNT',
-      scanStep,
-    ])
+    const pattern = queuePattern(this.#prefixes)
+    const reply = await this.#one(['scan', cursor, 'MATCH', pattern, 'COUNT', scanStep])
     const [next, keys] = Array.isArray(reply) ? reply : ['0', []]
     const queues = idsOf(keys).map((key) => queueOfKey(this.#prefixes, key))
     return {
@@ -69,21 +86,21 @@ export class RedisQueueReader implements QueueReader {
   }
 
   async keyCount(): Promise<number> {
-    return countOf((await this.#one(['dbsize']))[0])
+    return countOf(await this.#one(['dbsize']))
   }
 
-  async connected(): Promise<string[]> {
-    const [reply] = await this.#one(['client', 'LIST'])
+  async connected(urgency: Urgency): Promise<string[]> {
+    const reply = await this.#one(['client', 'LIST'], urgency)
     const queues = clientNames(textOf(reply) ?? '').map(
       (name) => queueOfClientName(this.#prefixes, name)?.queue,
     )
     return [...new Set(queues.filter((queue) => queue !== undefined))]
   }
 
-  async #one(command: Parameters<PipelineSender['pipeline']>[0][number]): Promise<unknown[]> {
-    const replies = await this.#source.pipeline([command])
-    if (replies[0] instanceof Error) throw this.#source.consoleError(replies[0])
-    return replies
+  async #one(command: PipelineCommand, urgency: Urgency = 'background'): Promise<unknown> {
+    const [reply] = await this.#source.pipeline([command], urgency)
+    if (reply instanceof Error) throw this.#source.consoleError(reply)
+    return reply
   }
 
   #probe(queue: string): QueueProbe {
@@ -106,19 +123,23 @@ export class RedisQueueReader implements QueueReader {
   }
 
   /** A first reading may take a second trip for what later ones bring along. */
-  async #withHeads(readings: QueueReading[], unmet: readonly string[]): Promise<QueueReading[]> {
+  async #withHeads(
+    results: ProbeResult[],
+    unmet: readonly string[],
+    urgency: Urgency,
+  ): Promise<ProbeResult[]> {
     const batch = new Batch()
     const pending = unmet
       .map((queue) => this.#probes.get(queue))
       .filter((probe) => probe?.head.pending === true)
       .map((probe) => probe?.head.ask(batch))
-    if (pending.length === 0) return readings
-    await batch.send(this.#source)
+    if (pending.length === 0) return results
+    await batch.send(this.#source, urgency)
     for (const take of pending) take?.()
-    return readings.map((reading) => ({
-      ...reading,
-      oldestWaitingAt: this.#probes.get(reading.name)?.head.addedAt ?? null,
-    }))
+    return results.map((result) => {
+      if (result === 'gone' || result instanceof Error) return result
+      return { ...result, oldestWaitingAt: this.#probes.get(result.name)?.head.addedAt ?? null }
+    })
   }
 }
 
@@ -137,8 +158,4 @@ export function queuePattern(prefixes: readonly string[]): string {
   // Half of a surrogate pair would be sent as another character.
   const shared = first.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
   return `${escapeGlob(shared)}*:*:[im]*[da]`
-}
-
-function escapeGlob(text: string): string {
-  return text.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)
 }

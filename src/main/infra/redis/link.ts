@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis'
 import type { EnvironmentLink } from '#core/environments/ports.ts'
+import type { Urgency } from '#core/queues/ports.ts'
+import type { Rights } from '#shared/contract/connections.ts'
 import type { PipelineCommand } from './send-commands.ts'
 
-/** Whether a person waits for an answer, or it may come when it costs nobody anything. */
-export type Urgency = 'interactive' | 'background'
+export type { Urgency }
 
 /** A link with what `infra/bullmq` sends through it: one server, or a cluster that looks like one. */
 export interface RedisLink extends EnvironmentLink {
@@ -21,6 +22,11 @@ export interface RedisLink extends EnvironmentLink {
    * over all masters with cursors of its own, of which `0` is the first and the last as usual.
    */
   pipeline(commands: readonly PipelineCommand[], urgency?: Urgency): Promise<unknown[]>
+  /**
+   * Resolves when such work may begin, so that what it sends is made then and not before it waits. Takes
+   * nothing of the budget yet; throws as `pipeline` does.
+   */
+  room(urgency: Urgency): Promise<void>
   /** Runs reads on the connection that serves `key`; failures as of `pipeline`. */
   run<Result>(key: string, read: (redis: Redis) => Promise<Result>): Promise<Result>
   /**
@@ -32,3 +38,18 @@ export interface RedisLink extends EnvironmentLink {
   /** Maps a failure of Redis to the catalogue; anything else comes back unchanged. */
   consoleError(error: unknown): unknown
 }
+
+/** What is known of the server whose rights are asked for. */
+export interface RightsContext {
+  /** Key prefixes of the queues. */
+  prefixes: readonly string[]
+  role: 'primary' | 'replica' | null
+  /** One more connection as the same user to the same server, for the caller to close. */
+  another: () => Promise<Redis>
+}
+
+/**
+ * Finds out what the Redis user may do. Asked after each connect and change of role, on the connection
+ * readings go over at the same time: nothing but whole answers may be asked there, no MULTI.
+ */
+export type ProbeRights = (redis: Redis, context: RightsContext) => Promise<Rights>
