@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyProfile, profileFor, sshFor, tlsFor } from '#test-support/profiles.ts'
 import { defaultColorOf, environmentColors, profileSchema } from '#shared/contract/profiles.ts'
-import { draftOf, emptyProfile, profileOf, withDeployment, withKind } from './draft.ts'
+import { type Draft, draftOf, emptyProfile, profileOf, withDeployment, withKind } from './draft.ts'
 
 describe('draftOf and profileOf', () => {
   test('lead back to the same profile, whatever it is', () => {
@@ -45,7 +45,7 @@ describe('withKind', () => {
           fc.constantFrom('development' as const, 'staging' as const, 'production' as const),
         ),
         (color, kinds) => {
-          let draft = { ...draftOf(emptyProfile), color: color === 'red' ? 'gray' : color }
+          let draft: Draft = { ...draftOf(emptyProfile), color: color === 'red' ? 'gray' : color }
           for (const kind of kinds) draft = withKind(draft, kind)
           expect(draft.color === 'red').toBe(draft.kind === 'production')
           expect(draft.locked).toBe(draft.kind === 'production')
