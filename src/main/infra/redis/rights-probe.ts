@@ -1,26 +1,23 @@
-import type { Redis } from 'ioredis'
 import type { Right } from '#shared/contract/connections.ts'
-import { askByDryRun, type Answer } from './rights-answers.ts'
+import type { Answer } from './rights-answers.ts'
 import { isNewer, questionsOn, type Question } from './rights-commands.ts'
-import { askByQueueing } from './rights-queued.ts'
+
+/** Answers in the order of the questions; null when they cannot be asked. */
+export type Ask = (questions: readonly Question[]) => Promise<Answer[] | null>
 
 /** What Redis said about commands and keys so far. */
 export class RightsProbe {
-  readonly #redis: Redis
-  readonly #user: string
+  readonly #ask: Ask
   readonly #answers = new Map<string, Answer>()
 
-  constructor(redis: Redis, user: string) {
-    this.#redis = redis
-    this.#user = user
+  constructor(ask: Ask) {
+    this.#ask = ask
   }
 
   async ask(commands: readonly string[], keys: readonly string[]): Promise<void> {
     const questions = commands.flatMap((command) => questionsOn(command, keys))
     if (questions.length === 0) return
-    const answers =
-      (await askByDryRun(this.#redis, this.#user, questions)) ??
-      (await askByQueueing(this.#redis, questions))
+    const answers = await this.#ask(questions)
     for (const [index, question] of questions.entries()) {
       this.#answers.set(idOf(question), answers?.[index] ?? 'unknown')
     }

@@ -11,30 +11,21 @@ const patience = 5000
  * when it is queued, before anything else it might refuse it for (memory, being a replica, its slot),
  * and executes nothing before EXEC, which is never sent.
  *
- * On a connection of its own, for anything else sent on it would be queued too. It does not come back
- * when it is lost: what then follows would be outside of any transaction. Null when it did not open.
+ * On a connection of its own, for anything else sent on it would be queued too. As all the console's it
+ * does not come back when it is lost: what then follows would be outside of any transaction. Null when
+ * it did not open.
  */
 export async function askByQueueing(
-  redis: Redis,
+  another: () => Promise<Redis>,
   questions: readonly Question[],
 ): Promise<Answer[] | null> {
-  const own = redis.duplicate({
-    lazyConnect: true,
-    connectTimeout: patience,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-    reconnectOnError: null,
-  })
+  const own = await another().catch(() => null)
+  if (own === null) return null
   own.on('error', () => {})
   // Ends all that is waited for below: what has no answer by then is rejected.
   const timer = setTimeout(() => own.disconnect(), patience)
   try {
-    await own.connect()
     return await answersOf(own, questions)
-  } catch {
-    return null
   } finally {
     clearTimeout(timer)
     own.disconnect()

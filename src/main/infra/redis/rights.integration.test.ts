@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { documentedRights } from '#test-support/documented-rights.ts'
 import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
 import { snapshotOfRedis } from '#test-support/snapshot-of-redis.ts'
+import { dial } from './dial.ts'
+import type { RightsContext } from './link.ts'
+import { openRedis } from './open-redis.ts'
 import { actionCommands, allCommands, questionsOn } from './rights-commands.ts'
 import { askByDryRun } from './rights-answers.ts'
 import { askByQueueing } from './rights-queued.ts'
@@ -23,38 +28,44 @@ afterAll(async () => {
 })
 
 const everything = { allowed: true, missing: [] }
-const options = { prefixes: ['bull'], role: 'primary' as const }
 
-/** A connection as the console has it, of a new user with these rights. */
-async function connectionOf(...rules: string[]): Promise<Redis & { user: string }> {
-  const user = `user-${randomUUID()}`
-  await admin.acl('SETUSER', user, 'reset', 'on', '>secret', ...rules)
-  return open(server.port, { username: user, password: 'secret' }, user)
+interface Opened {
+  redis: Redis
+  user: string
+  another: () => Promise<Redis>
 }
 
-async function open(
-  port: number,
-  credentials: { username?: string; password?: string } = {},
-  user = 'default',
-) {
-  const redis = new Redis({
-    port,
-    ...credentials,
-    protocol: 2,
-    disableClientInfo: true,
-    enableReadyCheck: false,
-    enableOfflineQueue: false,
-    lazyConnect: true,
-  })
-  redis.on('error', () => {})
-  onTestFinished(() => redis.disconnect())
-  await redis.connect()
-  return Object.assign(redis, { user })
+/** A connection as the console has it, of a new user with these rights. */
+async function connectionOf(...rules: string[]): Promise<Opened> {
+  const user = `user-${randomUUID()}`
+  await admin.acl('SETUSER', user, 'reset', 'on', '>secret', ...rules)
+  return openAs(server.port, user)
+}
+
+async function openAs(port: number, user: string | null = null): Promise<Opened> {
+  const another = async () => {
+    const redis = await openRedis({
+      open: (signal) =>
+        dial({ host: '127.0.0.1', port }, { tunnel: null, tls: null, secrets: {} }, signal),
+      credentials: { username: user, password: user === null ? undefined : 'secret' },
+      database: 0,
+      signal: new AbortController().signal,
+    })
+    onTestFinished(() => redis.disconnect())
+    return redis
+  }
+  return { redis: await another(), user: user ?? 'default', another }
+}
+
+const closed = () => Promise.reject(new Error('Connection is closed'))
+
+function rightsOf({ redis, another }: Opened, context: Partial<RightsContext> = {}) {
+  return probeRights(redis, { prefixes: ['bull'], role: 'primary', another, ...context })
 }
 
 test('the default user may do everything, and asking leaves no trace', async () => {
   const before = await snapshotOfRedis(admin)
-  const rights = await probeRights(await open(server.port), options)
+  const rights = await rightsOf(await openAs(server.port))
   expect(rights).toEqual({
     user: 'default',
     role: 'primary',
@@ -67,9 +78,9 @@ test('the default user may do everything, and asking leaves no trace', async () 
 })
 
 test('a user with the documented read-only rights may read, and lacks what actions need', async () => {
-  const redis = await connectionOf(...(await documentedRights('vigie')))
-  const { user, read, retry, remove } = await probeRights(redis, options)
-  expect(user).toBe(redis.user)
+  const opened = await connectionOf(...(await documentedRights('vigie')))
+  const { user, read, retry, remove } = await rightsOf(opened)
+  expect(user).toBe(opened.user)
   expect(read).toEqual(everything)
   expect(retry).toEqual({
     allowed: false,
@@ -80,8 +91,8 @@ test('a user with the documented read-only rights may read, and lacks what actio
 })
 
 test('a user with the documented rights to act may do everything', async () => {
-  const redis = await connectionOf(...(await documentedRights('vigie-acting')))
-  const { read, retry, remove } = await probeRights(redis, options)
+  const opened = await connectionOf(...(await documentedRights('vigie-acting')))
+  const { read, retry, remove } = await rightsOf(opened)
   expect({ read, retry, remove }).toEqual({
     read: everything,
     retry: everything,
@@ -126,12 +137,12 @@ const users = {
 
 for (const way of ['dry run', 'queueing'] as const) {
   test.each(Object.entries(users))(`by ${way}: %s`, async (_, { rules, ...expected }) => {
-    const redis = await connectionOf(...rules, way === 'dry run' ? '+acl' : '-acl')
+    const opened = await connectionOf(...rules, way === 'dry run' ? '+acl' : '-acl')
     const before = await snapshotOfRedis(admin)
-    const { user, read, retry, remove } = await probeRights(redis, options)
+    const { user, read, retry, remove } = await rightsOf(opened)
     expect({ read, retry, remove }).toEqual(expected)
     // Who may not ask ACL WHOAMI is not told who he is.
-    expect(user).toBe(way === 'dry run' ? redis.user : null)
+    expect(user).toBe(way === 'dry run' ? opened.user : null)
     expect(await snapshotOfRedis(admin)).toEqual(before)
   })
 }
@@ -143,16 +154,16 @@ test('both ways of asking give the same answers about every command', async () =
     ['%R~bull:*', '+@read', '+@connection', '+@transaction'],
     ['~other:*', '+@all', '-@dangerous', '-eval'],
   ]) {
-    const redis = await connectionOf(...rules, '+acl')
-    const answers = await askByDryRun(redis, redis.user, questions)
+    const opened = await connectionOf(...rules, '+acl')
+    const answers = await askByDryRun(opened.redis, opened.user, questions)
     expect(answers).not.toContain('unknown')
-    expect(await askByQueueing(redis, questions)).toEqual(answers)
+    expect(await askByQueueing(opened.another, questions)).toEqual(answers)
   }
 })
 
 test('where one prefix may be used and another not, nobody can tell for all queues', async () => {
-  const redis = await connectionOf('~a:*', '+@all')
-  const { read, retry } = await probeRights(redis, { ...options, prefixes: ['a', 'b'] })
+  const opened = await connectionOf('~a:*', '+@all')
+  const { read, retry } = await rightsOf(opened, { prefixes: ['a', 'b'] })
   expect(read).toEqual({ allowed: null, missing: ['b:*'] })
   expect(retry).toEqual({ allowed: null, missing: ['b:*'] })
 })
@@ -160,15 +171,14 @@ test('where one prefix may be used and another not, nobody can tell for all queu
 test('where a single queue may be used, nobody can tell for all queues', async () => {
   await admin.hset('team[x]:mails:meta', 'version', 'bullmq:6.7.0')
   await admin.hset('team[x]:bills:meta', 'version', 'bullmq:6.7.0')
-  const asked = { ...options, prefixes: ['team[x]'] }
-  const redis = await connectionOf(String.raw`~team\[x\]:mails:*`, '%R~team*', '+@all')
-  const { read, retry } = await probeRights(redis, asked)
+  const opened = await connectionOf(String.raw`~team\[x\]:mails:*`, '%R~team*', '+@all')
+  const { read, retry } = await rightsOf(opened, { prefixes: ['team[x]'] })
   expect(read).toEqual(everything)
   expect(retry).toEqual({ allowed: null, missing: ['team[x]:*'] })
 })
 
 test('a replica refuses actions whatever the user may do', async () => {
-  const rights = await probeRights(await open(server.port), { ...options, role: 'replica' })
+  const rights = await rightsOf(await openAs(server.port), { role: 'replica' })
   expect(rights).toMatchObject({
     role: 'replica',
     read: everything,
@@ -178,9 +188,9 @@ test('a replica refuses actions whatever the user may do', async () => {
 })
 
 test('without MULTI the other commands are not even sent', async () => {
-  const redis = await connectionOf('~*', '+@all', '-acl', '-multi')
+  const opened = await connectionOf('~*', '+@all', '-acl', '-multi')
   await admin.config('RESETSTAT')
-  const { read, retry } = await probeRights(redis, options)
+  const { read, retry } = await rightsOf(opened)
   expect(read).toEqual({ allowed: null, missing: [] })
   expect(retry).toEqual({ allowed: false, missing: ['multi', 'exec'] })
   const statistics = await admin.info('commandstats')
@@ -191,10 +201,9 @@ test('without MULTI the other commands are not even sent', async () => {
 test('a full memory or a stale replica refuses commands, which says nothing of rights', async () => {
   const full = await startTestRedis(['maxmemory 1mb', 'min-replicas-to-write 1'])
   onTestFinished(() => full.stop())
-  const redis = await open(full.port)
-  await redis.call('ACL', 'SETUSER', 'someone', 'on', 'nopass', '~*', '+@all', '-acl')
-  const someone = await open(full.port, { username: 'someone', password: 'x' }, 'someone')
-  const { read, retry, remove } = await probeRights(someone, options)
+  const { redis } = await openAs(full.port)
+  await redis.acl('SETUSER', 'someone', 'on', 'nopass', '~*', '+@all', '-acl')
+  const { read, retry, remove } = await rightsOf(await openAs(full.port, 'someone'))
   expect({ read, retry, remove }).toEqual({
     read: everything,
     retry: everything,
@@ -205,7 +214,7 @@ test('a full memory or a stale replica refuses commands, which says nothing of r
 test('a command that was renamed away is lacking, without any ACL', async () => {
   const old = await startTestRedis(['rename-command ACL ""', 'rename-command EVAL ""'])
   onTestFinished(() => old.stop())
-  const rights = await probeRights(await open(old.port), options)
+  const rights = await rightsOf(await openAs(old.port))
   expect(rights).toMatchObject({
     user: null,
     read: everything,
@@ -215,13 +224,42 @@ test('a command that was renamed away is lacking, without any ACL', async () => 
 })
 
 test('a connection that breaks leaves everything unknown', async () => {
-  const redis = await open(server.port)
-  redis.disconnect()
+  const opened = await openAs(server.port)
+  opened.redis.disconnect()
   const unknown = { allowed: null, missing: [] }
-  expect(await probeRights(redis, options)).toMatchObject({
+  expect(await rightsOf(opened, { another: closed })).toMatchObject({
     user: null,
     read: unknown,
     retry: unknown,
     remove: unknown,
   })
+})
+
+/** Answers as if every command were executed at once, MULTI or not. Tells what it was sent. */
+async function startHeedless(): Promise<{ port: number; commands: string[] }> {
+  const commands: string[] = []
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.on('data', (chunk: Buffer) => {
+      for (const [, name = ''] of chunk.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)) {
+        commands.push(name.toLowerCase())
+        const denied = name.toLowerCase() === 'acl'
+        socket.write(denied ? "-ERR unknown command 'acl'\r\n" : '+OK\r\n')
+      }
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return { port: (server.address() as AddressInfo).port, commands }
+}
+
+test('something between that executes at once what should be queued is not asked for writes', async () => {
+  const { port, commands } = await startHeedless()
+  const { read, retry } = await rightsOf(await openAs(port))
+  expect({ read, retry }).toEqual({
+    read: { allowed: null, missing: [] },
+    retry: { allowed: null, missing: [] },
+  })
+  const sent = ['acl', 'client', 'discard', 'exists', 'multi', 'unwatch', 'watch']
+  expect([...new Set(commands)].sort()).toEqual(sent)
 })

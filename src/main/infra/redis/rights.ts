@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Right, Rights } from '#shared/contract/connections.ts'
+import type { RightsContext } from './link.ts'
+import { askByDryRun } from './rights-answers.ts'
 import {
   actionCommands,
   allCommands,
@@ -7,15 +9,9 @@ import {
   readCommands,
 } from './rights-commands.ts'
 import { RightsProbe, rightFrom } from './rights-probe.ts'
+import { askByQueueing } from './rights-queued.ts'
 import { keysOfSomeQueues } from './rights-sample.ts'
 import { sendCommands } from './send-commands.ts'
-
-export interface RightsOptions {
-  /** Key prefixes of the queues. */
-  prefixes: readonly string[]
-  /** What the server is, from INFO; on a replica nothing may be changed. */
-  role: Rights['role']
-}
 
 /**
  * Asks Redis what the user of this connection may do to the keys under the prefixes. Two round trips
@@ -26,11 +22,15 @@ export interface RightsOptions {
  */
 export async function probeRights(
   redis: Redis,
-  { prefixes, role }: RightsOptions,
+  { prefixes, role, another }: RightsContext,
 ): Promise<Rights> {
   const [name] = await sendCommands(redis, [['acl', 'WHOAMI']])
   const user = typeof name === 'string' ? name : null
-  const probe = new RightsProbe(redis, user ?? redis.options.username ?? 'default')
+  const probe = new RightsProbe(
+    async (questions) =>
+      (user === null ? null : await askByDryRun(redis, user, questions)) ??
+      (await askByQueueing(another, questions)),
+  )
   const keyOf = new Map(prefixes.map((prefix) => [prefix, `${prefix}:vigie-probe:1`]))
   await probe.ask(allCommands, [...keyOf.values()])
 
