@@ -1,92 +1,174 @@
-import { Redis } from 'ioredis'
-import type { EnvironmentLink } from '#core/environments/ports.ts'
-import type { ConnectionReason, Health } from '#shared/contract/environments.ts'
+import type { Redis } from 'ioredis'
+import type { LinkTarget } from '#core/environments/ports.ts'
+import type { Cost, Health, Rights } from '#shared/contract/connections.ts'
+import { addressOf } from '#shared/domain/redis-url.ts'
 import { ConsoleError } from '#shared/errors.ts'
-import { redisAddress } from './address.ts'
-import { reconnectDelay } from './backoff.ts'
+import type { Allowance } from './allowance.ts'
+import { ChangesSession } from './changes-session.ts'
+import { ConnectError } from './connect-error.ts'
+import type { Tunnel } from './dial.ts'
 import { consoleErrorOf, failureOf, type Failure } from './failure.ts'
+import { finderOf, type Finder } from './finder.ts'
 import { HealthState } from './health-state.ts'
+import { LatencyWatch } from './latency-watch.ts'
+import { limitOf } from './limits.ts'
+import { unknownRights, type ProbeRights, type RedisLink, type Urgency } from './link.ts'
+import { lookAt, type Look } from './look.ts'
+import { Pulse } from './pulse.ts'
+import { Retrier } from './retrier.ts'
 import { sendCommands, type PipelineCommand } from './send-commands.ts'
-import { parseServerInfo } from './server-info.ts'
+import { parseServerInfo, type ServerInfo } from './server-info.ts'
+import { Session } from './session.ts'
 import { unlessSilent } from './silence.ts'
+import { unmetered } from './unmetered.ts'
 
 const pingEvery = 1000
 /** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
 const defaultPingTimeout = 10_000
+/** After a sleep most connections are dead, and an answer comes soon or never. */
+const wakePatience = 2000
 /** A reading that hears nothing for so long fails; the connection may yet turn out to be alive. */
 const defaultPatience = 3000
-const infoEvery = 60_000
+const infoEvery = 10_000
 const firstWordPatience = 2000
+/** A connection lost sooner counts as one more failure of connecting. */
+const steadyAfter = 5000
+
+export interface ConnectionOptions {
+  /** The way through SSH, opened at each connect; left out, there is none. */
+  openTunnel?: (() => Tunnel) | undefined
+  /** Left out, rights stay unknown. */
+  probeRights?: ProbeRights | undefined
+  /** Left out, nothing is counted or held back. */
+  allowance?: Allowance | undefined
+  /** Milliseconds without a sign of life after which the server counts as gone. */
+  pingTimeout?: number | undefined
+  /** Milliseconds of silence after which a reading fails. */
+  patience?: number | undefined
+}
 
 /**
- * The connections to one environment: one for reads, and one for changes that is opened when the
- * first change is made. Opens by itself, reports its health, comes back by itself.
+ * The connections to one server: one for reads, and one for changes that is opened when the first
+ * change is made. Reports its health, and comes back by itself until it is disconnected.
  */
-export class RedisConnection implements EnvironmentLink {
-  readonly address: string
+export class RedisConnection implements RedisLink {
   readonly environment: string
-  readonly #url: string
+  readonly address: string
+  readonly clustered = false
+  readonly #target: LinkTarget
+  readonly #options: ConnectionOptions
   readonly #pingTimeout: number
   readonly #patience: number
+  readonly #allowance: Allowance
   readonly #health: HealthState
-  readonly #commands: Redis
-  #mutations: Redis | null = null
-  #failure: Failure | null = null
-  #pingTimer: NodeJS.Timeout | null = null
-  #pingSentAt: number | null = null
+  readonly #retrier: Retrier
+  readonly #pulse: Pulse
+  readonly #changes: ChangesSession
+  #latencies = new LatencyWatch()
+  #tunnel: Tunnel | null = null
+  #finder: Finder
+  #watch: ReturnType<NonNullable<Finder['watch']>> | undefined
+  #session: Session | null = null
+  #looking: Session | null = null
   #infoReadAt = 0
-  #role: 'primary' | 'replica' | null = null
+  #info: ServerInfo | null = null
+  #rights = unknownRights
+  /** The session and role rights were last asked for. */
+  #probed: { session: Session; role: Rights['role'] } | null = null
 
-  /** Throws `TypeError` (without the URL) when `url` is not a Redis URL; never because of Redis. */
-  constructor(options: {
-    environment: string
-    url: string
-    pingTimeout?: number
-    patience?: number
-  }) {
-    this.address = redisAddress(options.url)
-    this.environment = options.environment
-    this.#url = options.url
+  /** `target` must not be a cluster. */
+  constructor(target: LinkTarget, options: ConnectionOptions = {}) {
+    this.environment = target.environment
+    this.address = addressOf(target.profile)
+    this.#target = target
+    this.#options = options
     this.#pingTimeout = options.pingTimeout ?? defaultPingTimeout
     this.#patience = options.patience ?? defaultPatience
-    this.#health = new HealthState(options.environment)
-    this.#commands = this.#open()
-    this.#follow(this.#commands)
+    this.#health = new HealthState(target.environment)
+    this.#allowance = options.allowance ?? unmetered(target.profile.budget)
+    this.#health.onChange((health) => this.#allowance.follow(health))
+    this.#finder = finderOf(target, null)
+    this.#retrier = new Retrier({
+      attempt: (signal) => this.#open(signal),
+      began: () => this.#health.apply({ type: 'trying' }),
+      failed: ({ reason, refused }, nextTryAt) =>
+        this.#health.apply({ type: 'lost', reason, refused, nextTryAt }),
+    })
+    this.#pulse = new Pulse({
+      every: pingEvery,
+      beat: () => void this.#beat(),
+      slept: () => this.wake(),
+    })
+    this.#changes = new ChangesSession((place, signal) => this.#openSession(place, signal))
   }
 
   health(): Health {
     return this.#health.current()
   }
 
+  rights(): Rights {
+    return this.#rights
+  }
+
+  cost(): Cost {
+    return this.#allowance.cost()
+  }
+
   onHealth(listener: (health: Health) => void): () => void {
     return this.#health.onChange(listener)
   }
 
-  /** From INFO; null when Redis will not tell. */
   role(): 'primary' | 'replica' | null {
-    return this.#role
+    return this.#info?.role ?? null
   }
 
-  /**
-   * Runs reads; failures of Redis leave as ENVIRONMENT_UNREACHABLE or PERMISSION_DENIED. So does a silence
-   * of three seconds, with the reason `timeout`; large answers take as long as their bytes keep coming.
-   */
-  async run<Result>(read: (redis: Redis) => Promise<Result>): Promise<Result> {
-    await this.#firstWord()
-    try {
-      return await unlessSilent(this.#commands, this.#patience, read(this.#commands))
-    } catch (error) {
-      throw this.consoleError(error)
-    }
+  connect(): void {
+    if (this.#session !== null) return
+    if (this.#health.current().state === 'offline') this.#begin()
+    this.#health.apply({ type: 'connecting' })
+    this.#retrier.now()
   }
 
-  /**
-   * Sends commands in one round trip. A reply is an Error where Redis refused that one command;
-   * when the connection itself failed the whole call throws ENVIRONMENT_UNREACHABLE.
-   */
-  async pipeline(commands: readonly PipelineCommand[]): Promise<unknown[]> {
+  async disconnect(): Promise<void> {
+    const session = this.#session
+    this.#session = null
+    this.#probed = null
+    this.#pulse.stop()
+    this.#health.apply({ type: 'disconnected' })
+    const [watch, tunnel] = [this.#watch, this.#tunnel]
+    this.#watch = undefined
+    this.#tunnel = null
+    await Promise.all([
+      this.#retrier.stop(),
+      session?.close(),
+      this.#changes.close(),
+      watch?.stop(),
+    ])
+    await tunnel?.close()
+  }
+
+  async close(): Promise<void> {
+    const ended = this.disconnect()
+    this.#health.close()
+    this.#allowance.close()
+    await ended
+  }
+
+  wake(): void {
+    if (this.#health.current().state === 'offline') return
+    const session = this.#session
+    if (session === null) this.#retrier.anew()
+    else void this.#look(session, { patience: wakePatience, info: true })
+  }
+
+  async pipeline(
+    commands: readonly PipelineCommand[],
+    urgency: Urgency = 'interactive',
+  ): Promise<unknown[]> {
     if (commands.length === 0) return []
-    return this.run(async (redis) => {
+    const admitted = this.#allowance.admit(commands.length, urgency)
+    if (admitted !== undefined) await admitted
+    return this.#read(async (redis) => {
       const replies = await sendCommands(redis, commands)
       for (const reply of replies) {
         if (!(reply instanceof Error)) continue
@@ -97,52 +179,51 @@ export class RedisConnection implements EnvironmentLink {
     })
   }
 
-  /**
-   * The connection for changes: separate, so that a slow change never delays a reading. Resolves when
-   * it is ready, else throws ENVIRONMENT_UNREACHABLE. Nothing sent on it is ever sent twice.
-   */
-  async mutations(): Promise<Redis> {
-    this.#mutations ??= this.#open().on('error', () => {})
-    const redis = this.#mutations
-    if (redis.status === 'ready') return redis
-    await new Promise<void>((resolve, reject) => {
-      const settle = (error?: unknown) => {
-        clearTimeout(timer)
-        redis.off('ready', ready).off('error', settle).off('end', ended)
-        if (error === undefined) resolve()
-        else reject(this.#unreachable(error))
-      }
-      const ready = () => settle()
-      const ended = () => settle(new Error('Connection is closed'))
-      const timer = setTimeout(() => settle(new Error('timed out')), 5000)
-      redis.on('ready', ready).on('error', settle).on('end', ended)
-    })
-    return redis
+  async room(urgency: Urgency): Promise<void> {
+    const admitted = this.#allowance.admit(0, urgency)
+    if (admitted !== undefined) await admitted
   }
 
-  /** Maps a failure of Redis to the catalogue; anything else comes back unchanged. */
+  /**
+   * A silence of three seconds fails with the reason `timeout`; large answers take as long as their bytes
+   * keep coming.
+   */
+  run<Result>(_key: string, read: (redis: Redis) => Promise<Result>): Promise<Result> {
+    return this.#read(read)
+  }
+
+  async mutations(): Promise<Redis> {
+    const session = await this.#ready()
+    try {
+      return await this.#changes.on(session.place)
+    } catch (error) {
+      throw this.#unreachable(error)
+    }
+  }
+
   consoleError(error: unknown): unknown {
+    // What the server can do has changed since INFO: told at once, not within ten seconds.
+    if (error instanceof Error && /^(READONLY|OOM) /.test(error.message)) this.#refresh()
     return consoleErrorOf(error, this.environment, this.#health.current().reason)
   }
 
-  /** Whatever kept a connection from opening: the environment cannot be reached. */
-  #unreachable(error: unknown): ConsoleError {
-    const known = this.consoleError(error)
-    if (known instanceof ConsoleError) return known
-    const { environment } = this
-    return new ConsoleError('ENVIRONMENT_UNREACHABLE', { environment, reason: 'unknown' })
+  async #read<Result>(read: (redis: Redis) => Promise<Result>): Promise<Result> {
+    const { redis } = await this.#ready()
+    try {
+      return await unlessSilent(redis, this.#patience, read(redis))
+    } catch (error) {
+      throw this.consoleError(error)
+    }
   }
 
-  async close(): Promise<void> {
-    if (this.#pingTimer !== null) clearInterval(this.#pingTimer)
-    this.#pingTimer = null
-    this.#health.close()
-    await Promise.all([this.#commands, this.#mutations].map(ended))
+  /** The open session; a start asks before Redis had time to answer, so the first try may end first. */
+  async #ready(): Promise<Session> {
+    if (this.#health.current().state === 'connecting') await this.#firstWord()
+    if (this.#session === null) throw this.#unreachable(null)
+    return this.#session
   }
 
-  /** A start asks before Redis had time to answer: gives the first try a moment to end. */
   async #firstWord(): Promise<void> {
-    if (this.#health.current().state !== 'connecting' || this.#pingTimer === null) return
     await new Promise<void>((resolve) => {
       const settle = () => {
         clearTimeout(timer)
@@ -150,111 +231,162 @@ export class RedisConnection implements EnvironmentLink {
         resolve()
       }
       const timer = setTimeout(settle, firstWordPatience)
-      const stop = this.#health.onChange(settle)
+      const stop = this.#health.onChange(({ state }) => {
+        if (state !== 'connecting') settle()
+      })
     })
   }
 
-  #open(): Redis {
-    const redis = new Redis(this.#url, {
-      protocol: 2,
-      family: 0,
-      connectionName: 'vigie',
-      disableClientInfo: true,
-      enableOfflineQueue: false,
-      // Loading is found by PING instead, so that it can be told.
-      enableReadyCheck: false,
-      // What was under way when the connection broke fails at once and is not sent again.
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-      connectTimeout: 10_000,
-      disconnectTimeout: 500,
-      retryStrategy: (attempt) => reconnectDelay(attempt, this.#failure?.refused === true),
+  /** Whatever kept a connection from opening: the environment cannot be reached. */
+  #unreachable(error: unknown): ConsoleError {
+    const known = this.consoleError(error)
+    if (known instanceof ConsoleError) return known
+    const { environment } = this
+    const { state, reason } = this.#health.current()
+    return new ConsoleError('ENVIRONMENT_UNREACHABLE', {
+      environment,
+      reason: reason ?? (state === 'offline' ? 'disconnected' : 'unknown'),
     })
-    // ioredis goes on in database 0 when SELECT fails: the wrong data.
-    redis.on('error', (error: Error & { command?: { name: string } }) => {
-      if (error.command?.name === 'select') redis.disconnect(true)
-    })
-    return redis
   }
 
-  #follow(redis: Redis): void {
-    redis.on('error', (error: Error & { command?: { name: string } }) => {
-      const { reason, refused } = failureOf(error)
-      this.#failure = { reason, refused: refused || error.command?.name === 'select' }
-    })
-    redis.on('ready', () => {
-      if (this.#failure?.refused !== true) this.#failure = null
-      this.#infoReadAt = 0
-      this.#pingSentAt = null
-      void this.#ping()
-    })
-    redis.on('reconnecting', (delay: number) => {
-      const { reason, refused } = this.#failure ?? { reason: 'closed' as const, refused: false }
-      this.#health.lost(reason, refused, Date.now() + delay)
-    })
-    redis.on('connecting', () => {
-      this.#pingSentAt = null
-      if (this.#failure?.refused !== true) this.#failure = null
-    })
-    this.#pingTimer = setInterval(() => void this.#ping(), pingEvery)
+  /** What lasts over all tries until it is disconnected. */
+  #begin(): void {
+    this.#tunnel = this.#options.openTunnel?.() ?? null
+    this.#finder = finderOf(this.#target, this.#tunnel)
+    this.#watch = this.#finder.watch?.(() => void this.#follow())
+    this.#pulse.start()
   }
 
-  async #ping(): Promise<void> {
-    const redis = this.#commands
-    if (redis.status !== 'ready') return
-    if (this.#pingSentAt !== null) {
-      if (performance.now() - this.#pingSentAt < this.#pingTimeout) return
-      this.#failure = { reason: 'timeout', refused: false }
-      redis.disconnect(true)
+  #openSession(place: Session['place'], signal: AbortSignal): Promise<Session> {
+    return Session.open({
+      target: this.#target,
+      place,
+      tunnel: this.#tunnel,
+      created: (redis) => this.#allowance.meter(redis),
+      signal,
+    })
+  }
+
+  /** One try: finds the server, connects, and hears how it is. */
+  async #open(signal: AbortSignal): Promise<void> {
+    const place = await this.#finder.find(signal)
+    const session = await this.#openSession(place, signal)
+    const abort = () => void session.close()
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      const look = await lookAt(session.redis, { patience: this.#pingTimeout, info: true })
+      signal.throwIfAborted()
+      this.#takeInfo(session, look)
+      this.#expectPrimary()
+      this.#serve(session, look)
+    } catch (error) {
+      await session.close()
+      throw error
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
+  }
+
+  #serve(session: Session, look: Look): void {
+    this.#changes.keepTo(session.place)
+    this.#session = session
+    this.#latencies = new LatencyWatch()
+    this.#assess(session, look)
+    session.onEnd((failure) => this.#lose(session, failure))
+  }
+
+  async #beat(): Promise<void> {
+    const session = this.#session
+    // One that is still waited for is not asked twice.
+    if (session === null || this.#looking === session) return
+    this.#looking = session
+    const info = Date.now() - this.#infoReadAt >= infoEvery
+    await this.#look(session, { patience: this.#pingTimeout, info })
+    if (this.#looking === session) this.#looking = null
+  }
+
+  async #look(session: Session, options: { patience: number; info: boolean }): Promise<void> {
+    try {
+      const look = await lookAt(session.redis, options)
+      if (this.#session !== session) return
+      this.#takeInfo(session, look)
+      this.#expectPrimary()
+      this.#assess(session, look)
+    } catch (error) {
+      this.#lose(session, failureOf(error))
+    }
+  }
+
+  #refresh(): void {
+    const session = this.#session
+    if (session !== null) void this.#look(session, { patience: this.#pingTimeout, info: true })
+  }
+
+  #takeInfo(session: Session, { info }: Look): void {
+    if (info === undefined) return
+    this.#infoReadAt = Date.now()
+    this.#allowance.told(session.server, info)
+    this.#info = info === null ? null : parseServerInfo(info)
+  }
+
+  /** Sentinels name a primary; one that was demoted must be left at once. */
+  #expectPrimary(): void {
+    if (this.#finder.primaryOnly && this.#info?.role === 'replica') {
+      throw new ConnectError('role', 'no-primary')
+    }
+  }
+
+  #assess(session: Session, { latency, state }: Look): void {
+    const { server } = session
+    if (state === 'loading') {
+      this.#health.apply({ type: 'loading', server })
       return
     }
-    const sentAt = performance.now()
-    this.#pingSentAt = sentAt
-    try {
-      await redis.ping()
-    } catch (error) {
-      if (this.#pingSentAt !== sentAt) return
-      this.#pingSentAt = null
-      const failure = failureOf(error)
-      // A user who may not PING is answered all the same.
-      if (failure.reason !== 'permission') {
-        this.#pingFailed(failure.reason, failure.refused)
-        return
-      }
+    this.#allowance.observe(latency)
+    if (state === 'serving') this.#latencies.observe(latency)
+    const limit = limitOf(this.#info, { busy: state === 'busy', slow: this.#latencies.slow })
+    const version = this.#info?.version ?? null
+    this.#health.apply({ type: 'answered', latency, limit, server, version })
+    if (state === 'serving') void this.#probe(session)
+  }
+
+  /** After each connect and change of role. */
+  async #probe(session: Session): Promise<void> {
+    const { probeRights } = this.#options
+    const role = this.role()
+    if (probeRights === undefined) return
+    if (this.#probed?.session === session && this.#probed.role === role) return
+    const probed = { session, role }
+    this.#probed = probed
+    const { prefixes } = this.#target.profile
+    const another = async () =>
+      (await this.#openSession(session.place, AbortSignal.timeout(this.#pingTimeout))).redis
+    const rights = await probeRights(session.redis, { prefixes, role, another }).catch(() => null)
+    if (this.#probed !== probed) return
+    this.#rights = rights ?? { ...unknownRights, role }
+    this.#health.tell()
+  }
+
+  /** The server may be another one now. */
+  async #follow(): Promise<void> {
+    const session = this.#session
+    if (session === null) {
+      if (this.#health.current().state === 'reconnecting') this.#retrier.now()
+      return
     }
-    if (this.#pingSentAt !== null && this.#pingSentAt !== sentAt) return
-    this.#pingSentAt = null
-    this.#failure = null
-    const latency = performance.now() - sentAt
-    if (Date.now() - this.#infoReadAt > infoEvery) await this.#readInfo(redis)
-    this.#health.answered(latency)
+    const place = await this.#finder.find(AbortSignal.timeout(this.#pingTimeout))
+    if (JSON.stringify(place) === JSON.stringify(session.place)) return
+    this.#lose(session, { reason: 'no-primary', refused: false })
+    this.#retrier.now()
   }
 
-  /** Redis answers but cannot serve: loading, busy with a script, or no password was given. */
-  #pingFailed(reason: ConnectionReason, refused: boolean): void {
-    // A closing connection is told by its own event, with the next try.
-    if (reason === 'closed' || this.#commands.status !== 'ready') return
-    this.#health.lost(reason, refused, Date.now() + pingEvery)
+  #lose(session: Session, failure: Failure): void {
+    if (this.#session !== session) return
+    this.#session = null
+    this.#probed = null
+    if (performance.now() - session.openedAt > steadyAfter) this.#retrier.steady()
+    // Told before its sockets close, so that what waited on it fails for this reason.
+    this.#retrier.later(failure)
+    void session.close()
   }
-
-  async #readInfo(redis: Redis): Promise<void> {
-    this.#infoReadAt = Date.now()
-    try {
-      const info = parseServerInfo(await redis.info())
-      this.#role = info.role
-      this.#health.version(info.version)
-    } catch {
-      this.#role = null
-    }
-  }
-}
-
-/** Disconnects for good; resolves when the socket is gone. */
-async function ended(redis: Redis | null): Promise<void> {
-  if (redis === null) return
-  const open = ['connecting', 'connect', 'ready'].includes(redis.status)
-  const gone = new Promise<void>((resolve) => redis.once('end', () => resolve()))
-  redis.disconnect()
-  // Between two tries there is no socket, and ioredis never says `end`.
-  if (open) await gone
 }

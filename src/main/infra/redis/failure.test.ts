@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { redisAddress } from './address.ts'
 import { reconnectDelay } from './backoff.ts'
 import { consoleErrorOf, failureOf } from './failure.ts'
 import { parseServerInfo } from './server-info.ts'
@@ -78,23 +77,6 @@ test('a reply about one command, and a defect, stay what they are', () => {
     expect(consoleErrorOf(error, 'prod', null)).toBe(error)
   }
 })
-
-test.each([
-  ['redis://localhost', 'redis://localhost:6379/0'],
-  ['rediss://user:p%40ss@eu.example.org:6380/4?password=x', 'rediss://eu.example.org:6380/4'],
-  ['redis://:secret@[::1]:7000', 'redis://[::1]:7000/0'],
-])('the address of %j is %j', (url, address) => {
-  expect(redisAddress(url)).toBe(address)
-})
-
-test.each(['', 'http://x', 'redis://user:hunter2@host:port', '/tmp/redis.sock'])(
-  '%j is refused without being repeated',
-  (url) => {
-    const error = thrownBy(() => redisAddress(url))
-    expect(error).toBeInstanceOf(TypeError)
-    expect(inspect(error)).not.toContain('hunter2')
-  },
-)
 
 test('tries come doubling up to five seconds, never all at once, and seldom after a refusal', () => {
   const attempts = Array.from({ length: 40 }, (_, index) => index + 1)

@@ -1,5 +1,8 @@
-import type { ConnectionReason } from '#shared/contract/environments.ts'
+import type { ConnectionReason } from '#shared/contract/connections.ts'
 import { ConsoleError } from '#shared/errors.ts'
+import { ConnectError } from './connect-error.ts'
+import { systemReason } from './system-failure.ts'
+import { tlsReason } from './tls-failure.ts'
 
 /** What a failure of ioredis, the socket or Redis itself means for the connection. */
 export interface Failure {
@@ -8,37 +11,59 @@ export interface Failure {
   refused: boolean
 }
 
-const bySystemCode: Record<string, ConnectionReason> = {
-  ECONNREFUSED: 'refused',
-  ENOTFOUND: 'unresolved',
-  EAI_AGAIN: 'unresolved',
-  ETIMEDOUT: 'timeout',
-  EHOSTUNREACH: 'timeout',
-  ENETUNREACH: 'timeout',
-  ECONNRESET: 'closed',
-  EPIPE: 'closed',
-}
-
 const byReply: [RegExp, ConnectionReason][] = [
-  [/^(WRONGPASS|NOAUTH)|invalid password|invalid username-password|^ERR AUTH/i, 'authentication'],
-  [/^NOPERM/, 'permission'],
-  [/^LOADING|^MASTERDOWN/, 'loading'],
-  [/^BUSY|max number of clients/, 'busy'],
+  [/^WRONGPASS|invalid password|invalid username-password|^ERR AUTH/i, 'authentication'],
+  [/^NOAUTH/, 'password-needed'],
+  // `DENIED`: protected mode lets nobody in from elsewhere.
+  [/^(NOPERM|DENIED)/, 'permission'],
+  [/^LOADING/, 'loading'],
+  [/^MASTERDOWN/, 'replication'],
+  [/^BUSY /, 'busy'],
+  [/^OOM /, 'memory'],
+  [/^CLUSTERDOWN/, 'cluster-down'],
+  [/max number of clients/, 'refused'],
   [/timed out|ETIMEDOUT/i, 'timeout'],
   [/Connection is closed|isn't writeable|Command aborted|max retries per request/i, 'closed'],
+  // What comes is no reply of Redis: an alert of TLS, or some other server.
+  [/^Unknown RESP type|Protocol error, got/, 'tls'],
 ]
 
-const tlsFailure = /CERT|^ERR_TLS|^ERR_SSL|^EPROTO|^UNABLE_TO_/
-
-const refusals = new Set<ConnectionReason>(['authentication', 'permission', 'tls'])
+/** Needs a person: trying again soon will not help. */
+const refusals = new Set<ConnectionReason>([
+  'authentication',
+  'password-needed',
+  'permission',
+  'database',
+  'tls',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'client-certificate',
+  'not-a-cluster',
+  'sentinel-authentication',
+  'sentinel-unknown-master',
+  'ssh-host-unknown',
+  'ssh-host-changed',
+  'ssh-authentication',
+  'ssh-key',
+  'ssh-agent',
+])
 
 export function failureOf(error: unknown): Failure {
-  const { code, message } = error instanceof Error ? describe(error) : { code: '', message: '' }
-  const reason =
-    bySystemCode[code] ??
-    (tlsFailure.test(code) ? 'tls' : byReply.find(([pattern]) => pattern.test(message))?.[1]) ??
-    'unknown'
+  const reason = reasonOf(error)
   return { reason, refused: refusals.has(reason) }
+}
+
+function reasonOf(error: unknown): ConnectionReason {
+  if (error instanceof ConnectError) return error.reason
+  if (!(error instanceof Error)) return 'unknown'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return (
+    systemReason(error) ??
+    tlsReason(code) ??
+    byReply.find(([pattern]) => pattern.test(error.message))?.[1] ??
+    'unknown'
+  )
 }
 
 /** Redis refuses one command or key to this user. */
@@ -75,11 +100,6 @@ export function consoleErrorOf(
   const known = failure.reason === 'closed' ? (reason ?? failure.reason) : failure.reason
   // No cause: ioredis hangs the command's arguments on its errors, AUTH's password among them.
   return new ConsoleError('ENVIRONMENT_UNREACHABLE', { environment, reason: known })
-}
-
-function describe(error: Error): { code: string; message: string } {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return { code, message: error.message }
 }
 
 /** `client list` for `... to run the 'client|list' command`; the command sent when it was about a key. */

@@ -1,4 +1,87 @@
-import type { ConnectionReason, Health } from '#shared/contract/environments.ts'
+import type { ConnectionReason, Health } from '#shared/contract/connections.ts'
+
+/** What happens to a connection. */
+export type HealthEvent =
+  /** The first try since it was offline. */
+  | { type: 'connecting' }
+  /** Another try has begun. */
+  | { type: 'trying' }
+  | {
+      type: 'answered'
+      latency: number
+      limit: ConnectionReason | null
+      server: string
+      version: string | null
+    }
+  /** It is there, and its data are not yet. */
+  | { type: 'loading'; server: string }
+  | { type: 'lost'; reason: ConnectionReason; refused: boolean; nextTryAt: number }
+  | { type: 'disconnected' }
+
+/** What a lost connection is called when Redis itself said that it has to wait. */
+const waiting: Partial<Record<ConnectionReason, Health['state']>> = {
+  loading: 'loading',
+  busy: 'degraded',
+  replication: 'degraded',
+}
+
+const gone = { latency: null, server: null, nextTryAt: null } as const
+
+/** The health of an environment never connected to. */
+export function initialHealth(environment: string, now: number): Health {
+  return {
+    environment,
+    state: 'offline',
+    reason: null,
+    since: now,
+    lastAnswerAt: null,
+    redisVersion: null,
+    ...gone,
+  }
+}
+
+/** The state machine of a connection: what it is in after an event. */
+export function nextHealth(health: Health, event: HealthEvent, now: number): Health {
+  const next = { ...health, ...changeOf(health, event, now) }
+  const same = next.state === health.state && next.reason === health.reason
+  return same ? next : { ...next, since: now }
+}
+
+function changeOf(health: Health, event: HealthEvent, now: number): Partial<Health> {
+  switch (event.type) {
+    case 'connecting':
+      return { ...gone, state: 'connecting', reason: null }
+    case 'trying':
+      return { nextTryAt: null }
+    case 'answered':
+      return {
+        state: event.limit === null ? 'ready' : 'degraded',
+        reason: event.limit,
+        nextTryAt: null,
+        lastAnswerAt: now,
+        latency: event.latency,
+        server: event.server,
+        redisVersion: event.version ?? health.redisVersion,
+      }
+    case 'loading':
+      return {
+        ...gone,
+        state: 'loading',
+        reason: 'loading',
+        lastAnswerAt: now,
+        server: event.server,
+      }
+    case 'lost':
+      return {
+        ...gone,
+        state: event.refused ? 'refused' : (waiting[event.reason] ?? 'reconnecting'),
+        reason: event.reason,
+        nextTryAt: event.nextTryAt,
+      }
+    case 'disconnected':
+      return { ...gone, state: 'offline', reason: 'disconnected' }
+  }
+}
 
 /** Keeps an environment's health and tells listeners of each change and each answer. */
 export class HealthState {
@@ -6,16 +89,7 @@ export class HealthState {
   #current: Health
 
   constructor(environment: string) {
-    this.#current = {
-      environment,
-      state: 'connecting',
-      reason: null,
-      since: Date.now(),
-      lastAnswerAt: null,
-      nextTryAt: null,
-      latency: null,
-      redisVersion: null,
-    }
+    this.#current = initialHealth(environment, Date.now())
   }
 
   current(): Health {
@@ -29,33 +103,17 @@ export class HealthState {
     }
   }
 
-  answered(latency: number): void {
-    this.#set({ state: 'ready', reason: null, nextTryAt: null, lastAnswerAt: Date.now(), latency })
+  apply(event: HealthEvent): void {
+    this.#current = nextHealth(this.#current, event, Date.now())
+    this.tell()
   }
 
-  lost(reason: ConnectionReason, refused: boolean, nextTryAt: number): void {
-    this.#set({
-      state: refused ? 'refused' : 'reconnecting',
-      reason,
-      nextTryAt: refused ? null : nextTryAt,
-      latency: null,
-    })
-  }
-
-  version(redisVersion: string | null): void {
-    this.#current = { ...this.#current, redisVersion }
+  /** Tells listeners of something beside it that has changed. */
+  tell(): void {
+    for (const listener of this.#listeners) listener(this.#current)
   }
 
   close(): void {
     this.#listeners.clear()
-  }
-
-  #set(change: Partial<Health>): void {
-    const since =
-      change.state === this.#current.state && change.reason === this.#current.reason
-        ? this.#current.since
-        : Date.now()
-    this.#current = { ...this.#current, ...change, since }
-    for (const listener of this.#listeners) listener(this.#current)
   }
 }

@@ -53,3 +53,15 @@ export interface RightsContext {
  * readings go over at the same time: nothing but whole answers may be asked there, no MULTI.
  */
 export type ProbeRights = (redis: Redis, context: RightsContext) => Promise<Rights>
+
+const unknown = { allowed: null, missing: [] }
+
+/** Before the first probe. */
+export const unknownRights: Rights = {
+  user: null,
+  role: null,
+  checkedAt: null,
+  read: unknown,
+  retry: unknown,
+  remove: unknown,
+}
