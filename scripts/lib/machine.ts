@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { chromiumExecutable } from '../../e2e/support/chromium.ts'
+import { hasSshd } from '../../test-support/sshd.ts'
 import { onPath } from './programs.ts'
 import { isRoot } from './project.ts'
 
@@ -25,7 +26,25 @@ const needs: readonly Need[] = [
     advice:
       'Chromium, for the end-to-end tests: `sudo apt-get install chromium` or `npx playwright install chromium`, or name one in CHROMIUM_EXECUTABLE',
   },
+  {
+    present: () => hasSshd() && ['ssh-keygen', 'ssh-agent', 'ssh-add'].every(isOnPath),
+    packages: ['openssh-server', 'openssh-client'],
+    advice:
+      "OpenSSH's server and tools, for the tests of SSH tunnels: `sudo apt-get install openssh-server openssh-client`; its service need not run",
+  },
+  {
+    // Elsewhere the keychain is the system's own, and its tests are skipped.
+    present: () =>
+      process.platform !== 'linux' || ['dbus-run-session', 'gnome-keyring-daemon'].every(isOnPath),
+    packages: ['dbus', 'gnome-keyring'],
+    advice:
+      'A Secret Service, for the tests of the keychain: `sudo apt-get install dbus gnome-keyring`',
+  },
 ]
+
+function isOnPath(program: string): boolean {
+  return onPath(program) !== null
+}
 
 /** Installs what the tests need and this machine lacks, when it may; else what to install, line by line. */
 export function prepareMachine(): string[] {
