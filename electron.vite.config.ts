@@ -39,6 +39,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           serve: resolve('src/main/serve.ts'),
+          keychain: resolve('src/main/infra/keychain/keychain-process.ts'),
         },
         output: { format: 'es' },
       },

@@ -11,6 +11,7 @@ import { WebSocket, type ClientOptions } from 'ws'
 import type { EnvironmentOptions } from '../src/main/command-line-environment.ts'
 import { compose, type Console } from '../src/main/compose.ts'
 import type { Services } from '../src/main/core/services.ts'
+import { forkHelper } from '../src/main/infra/keychain/helper-process.ts'
 import type { contract } from '../src/shared/contract/index.ts'
 import { startWeb, type Web, type WebOptions } from '../src/main/web/start.ts'
 import './redis-global-setup.ts'
@@ -45,7 +46,9 @@ export async function startTestConsole(
   await mkdir(join(renderer, 'assets'), { recursive: true })
   await writeFile(join(renderer, 'index.html'), '<!doctype html><title>Vigie</title>')
   await writeFile(join(renderer, 'assets', 'index-abc123.js'), 'export {}')
+  const keychain = join(import.meta.dirname, '../src/main/infra/keychain/keychain-process.ts')
   const opened = await compose({
+    startKeychain: () => forkHelper(keychain),
     entry: 'web',
     version: '0.0.0-test',
     dataDirectory: join(folder, 'data'),

@@ -27,6 +27,7 @@ beforeEach(async () => {
   for (const file of [
     'main/index.js',
     'main/serve.js',
+    'main/keychain.js',
     'preload/index.cjs',
     'preload/early.cjs',
     'renderer/index.html',

@@ -17,6 +17,7 @@ const inputs = [
 const outputs = [
   'main/index.js',
   'main/serve.js',
+  'main/keychain.js',
   'preload/index.cjs',
   'preload/early.cjs',
   'renderer/index.html',

@@ -13,7 +13,10 @@ import type { Services } from '#core/services.ts'
 import { StoredSettings } from '#core/settings/settings.ts'
 import { BullmqJobMutations } from '#infra/bullmq/mutations/job-mutations.ts'
 import { fileProblem } from '#infra/file-problem.ts'
+import { HelperEntries } from '#infra/keychain/helper-entries.ts'
+import type { HelperProcess } from '#infra/keychain/helper-process.ts'
 import { KeychainSecretStore } from '#infra/keychain/secret-store.ts'
+import { keychainService } from '#infra/keychain/service-name.ts'
 import { openLog } from '#infra/log/log.ts'
 import { operatingSystemProcesses } from '#infra/process/processes.ts'
 import { SqliteAuditStore } from '#infra/sqlite/audit-store.ts'
@@ -33,6 +36,8 @@ export interface ConsoleOptions {
   dataDirectory: string
   /** Environments to open beside the saved ones; they are gone with the console. */
   environments: readonly EnvironmentOptions[]
+  /** Starts the process that talks to the keychain: each entry has its own way. */
+  startKeychain: () => HelperProcess
 }
 
 export interface Console {
@@ -62,7 +67,15 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
     const interrupted = audit.recover()
     if (interrupted > 0) log.warn({ interrupted }, 'operations of an ended console were closed')
 
-    const secrets = new KeychainSecretStore({ dataDirectory })
+    const keychain = new HelperEntries({
+      start: options.startKeychain,
+      service: keychainService(dataDirectory),
+    })
+    const secrets = new KeychainSecretStore({
+      entries: keychain,
+      keptBefore: (environment) =>
+        registry.has(environment) && registry.get(environment).secretsKept === 'keychain',
+    })
     const profileStore = new SqliteProfileStore(database, log)
     const opener = new RedisOpener()
     const registry = new EnvironmentRegistry({
@@ -124,6 +137,8 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
         queues.close()
         locks.close()
         await actions.close()
+        // First, since a connection may wait for a secret, and that for a person.
+        keychain.close()
         await registry.close()
         audit.close()
         await store.close()

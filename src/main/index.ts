@@ -9,12 +9,14 @@ prepareRuntime()
 // The one who started it holds this channel: when that has gone, however it went, so does the app.
 process.once('disconnect', () => app.quit())
 
-const [{ consoleArguments }, { parseOptions }, { runShell }, { version }] = await Promise.all([
-  import('./desktop/arguments.ts'),
-  import('./options.ts'),
-  import('./desktop/shell.ts'),
-  import('./version.ts'),
-])
+const [{ consoleArguments }, { utilityHelper }, { parseOptions }, { runShell }, { version }] =
+  await Promise.all([
+    import('./desktop/arguments.ts'),
+    import('./desktop/keychain-helper.ts'),
+    import('./options.ts'),
+    import('./desktop/shell.ts'),
+    import('./version.ts'),
+  ])
 
 const parsed = parseOptions(consoleArguments(process.argv, app.isPackaged), process.env)
 // Chromium's processes inherit the environment and have no use for a secret.
@@ -38,7 +40,13 @@ if (parsed.kind === 'problem') {
     async openConsole() {
       const { compose } = await import('./compose.ts')
       const environments = environment === null ? [] : [environment]
-      return compose({ entry: 'desktop', version, dataDirectory, environments })
+      return compose({
+        entry: 'desktop',
+        version,
+        dataDirectory,
+        environments,
+        startKeychain: () => utilityHelper(join(import.meta.dirname, 'keychain.js')),
+      })
     },
     storeProblem: (error) => (error instanceof StoreError ? error.code : null),
   })

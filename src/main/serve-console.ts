@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { compose, type Console } from './compose.ts'
 import { fileProblem } from './infra/file-problem.ts'
+import { forkHelper } from './infra/keychain/helper-process.ts'
 import { StoreError } from './infra/sqlite/store-error.ts'
 import { parseOptions, type Options } from './options.ts'
 import { askToOpen } from './starter.ts'
@@ -21,7 +22,13 @@ async function serve(options: Options, out: string): Promise<void> {
   const { dataDirectory, environment, host, port } = options
   for (const warning of options.warnings) console.error(warning)
   const environments = environment === null ? [] : [environment]
-  const opened = await compose({ entry: 'web', version, dataDirectory, environments })
+  const opened = await compose({
+    entry: 'web',
+    version,
+    dataDirectory,
+    environments,
+    startKeychain: () => forkHelper(join(out, 'main', 'keychain.js')),
+  })
   try {
     const web = await startWeb({
       services: opened.services,
