@@ -5,10 +5,12 @@ import { randomUUID } from 'node:crypto'
 import { inject, onTestFinished } from 'vitest'
 import { ActionDoor } from '../src/main/core/actions/action-door.ts'
 import type { JobMutations, Recheck } from '../src/main/core/actions/ports.ts'
+import type { Lock, Rights } from '../src/shared/contract/connections.ts'
 import type { Environment } from '../src/shared/contract/environments.ts'
 import { BullmqJobMutations } from '../src/main/infra/bullmq/mutations/job-mutations.ts'
-import { RedisConnection } from '../src/main/infra/redis/connection.ts'
+import type { RedisLink } from '../src/main/infra/redis/link.ts'
 import { memoryAudit } from './audit.ts'
+import { linkTo } from './link.ts'
 // Brings the type of inject('redisUrl') along.
 import './redis-global-setup.ts'
 
@@ -23,11 +25,11 @@ export async function openDoor(
     replyTimeout?: number
     /** Called once, between the last look at Redis and the change. */
     beforeChange?: () => void
-  } & Partial<Pick<Environment, 'readOnly' | 'kind'>> = {},
+  } & { lock?: Lock['state']; rights?: Partial<Rights> } = {},
 ) {
-  const { prefixes = ['bull'], replyTimeout, readOnly = false, kind = 'staging' } = options
+  const { prefixes = ['bull'], replyTimeout, lock = 'open', rights } = options
   let { beforeChange } = options
-  const connection = new RedisConnection({ environment, url })
+  const connection = linkTo(url, { environment })
   await connected(connection)
   const target = { connection, prefixes }
   const real = new BullmqJobMutations({
@@ -51,12 +53,22 @@ export async function openDoor(
     get: (id: string): Environment => ({
       id,
       name: id,
-      kind,
-      readOnly,
+      kind: 'staging',
+      color: 'orange',
+      folder: null,
+      tags: [],
       prefixes: [...prefixes],
       address: connection.address,
+      saved: true,
       demo: false,
+      lock: { state: lock, until: null, by: null, reason: null },
       health: connection.health(),
+      queues: 0,
+    }),
+    vitals: () => ({
+      health: connection.health(),
+      rights: { ...connection.rights(), ...rights },
+      cost: connection.cost(),
     }),
   }
   const door = new ActionDoor({ environments, mutations, audit: audit.trail, log: audit.log })
@@ -77,7 +89,7 @@ export async function openDoor(
   }
 }
 
-function connected(connection: RedisConnection): Promise<void> {
+function connected(connection: RedisLink): Promise<void> {
   return new Promise((resolve) => {
     if (connection.health().state === 'ready') return resolve()
     const stop = connection.onHealth(({ state }) => {

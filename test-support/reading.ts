@@ -1,12 +1,16 @@
 import { onTestFinished } from 'vitest'
 import { Environments } from '../src/main/core/environments/environments.ts'
+import { Locks } from '../src/main/core/environments/locks.ts'
+import { EnvironmentRegistry } from '../src/main/core/environments/registry.ts'
 import { Jobs } from '../src/main/core/jobs/jobs.ts'
 import type { KnownQueues } from '../src/main/core/queues/ports.ts'
 import { Queues } from '../src/main/core/queues/queues.ts'
 import type { Log } from '../src/main/core/services.ts'
 import { BullmqJobReader } from '../src/main/infra/bullmq/jobs/job-reader.ts'
 import { RedisQueueReader } from '../src/main/infra/bullmq/queue-reader.ts'
-import { RedisConnection } from '../src/main/infra/redis/connection.ts'
+import { memoryAudit } from './audit.ts'
+import { linkTo } from './link.ts'
+import { idleOpener, setupFor } from './registry.ts'
 
 export const environment = 'staging'
 
@@ -35,24 +39,23 @@ export function openReading(
   const { prefixes = ['bull'], known = memoryOfQueues(), onLog = () => {} } = options
   const write = (_fields: object, message: string) => onLog(message)
   const log: Log = { debug: write, info: write, warn: write, error: write }
-  const link = new RedisConnection({ environment, url })
-  const definition = {
-    id: environment,
-    name: 'Staging',
-    kind: 'staging' as const,
-    prefixes: [...prefixes],
-    readOnly: false,
-    demo: false,
-  }
+  const link = linkTo(url, { environment })
   const jobReader = new BullmqJobReader(link, prefixes)
-  const environments = new Environments([{ definition, link }])
-  const queues = new Queues({
-    environments: new Map([[environment, { link, reader: new RedisQueueReader(link, prefixes) }]]),
-    known,
-    log,
+  const queueReader = new RedisQueueReader(link, prefixes)
+  const registry = new EnvironmentRegistry({
+    opener: { ...idleOpener(), open: ({ secrets }) => ({ link, queueReader, jobReader, secrets }) },
+    secretsOf: () => Promise.resolve({}),
+  })
+  registry.add({ ...setupFor({ name: 'Staging', prefixes: [...prefixes] }), id: environment })
+  const locks = new Locks({ registry, audit: memoryAudit().trail, log })
+  const queues = new Queues({ registry, known, log })
+  const environments = new Environments({
+    registry,
+    locks,
+    queueCount: (id) => queues.names(id).length,
   })
   const jobs = new Jobs({
-    readers: new Map([[environment, jobReader]]),
+    readerOf: (id) => registry.get(id).parts.jobReader,
     queuesOf: (id) => queues.names(id),
   })
   onTestFinished(async () => {

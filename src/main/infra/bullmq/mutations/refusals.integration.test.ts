@@ -56,17 +56,27 @@ const refusedWith = (code: string, data: object) => ({
 
 describe('an environment that may not be changed', () => {
   test.each([
-    ['opened read-only', { readOnly: true }],
-    ['in production', { kind: 'production' }],
-  ] as const)('refuses everything when %s', async (_, options) => {
+    ['view only', { lock: 'view-only' }, 'ENVIRONMENT_READ_ONLY', { environment }],
+    ['locked', { lock: 'locked' }, 'ENVIRONMENT_LOCKED', { environment }],
+    ['a replica', { rights: { role: 'replica' } }, 'ENVIRONMENT_READ_ONLY', { environment }],
+    [
+      'lacking the rights',
+      {
+        rights: {
+          retry: { allowed: false, missing: ['eval'] },
+          remove: { allowed: false, missing: ['eval'] },
+        },
+      },
+      'PERMISSION_DENIED',
+      { environment, command: 'eval' },
+    ],
+  ] as const)('refuses everything when %s', async (_, options, code, data) => {
     const { application, ...door } = await startBoth(6, options)
     const [job = ''] = await addFailed(application)
-    expect(await attempt(door, application, 'retry', job)).toEqual(
-      refusedWith('ENVIRONMENT_READ_ONLY', { environment }),
-    )
+    expect(await attempt(door, application, 'retry', job)).toEqual(refusedWith(code, data))
     await expect(
       door.door.remove(actor, { environment, queue: application.name, job }),
-    ).rejects.toMatchObject({ code: 'ENVIRONMENT_READ_ONLY' })
+    ).rejects.toMatchObject({ code })
   })
 })
 
