@@ -1,6 +1,6 @@
 import { inject, onTestFinished } from 'vitest'
 import { BullmqJobReader } from '../src/main/infra/bullmq/jobs/job-reader.ts'
-import { RedisConnection } from '../src/main/infra/redis/connection.ts'
+import { linkTo } from './link.ts'
 import { environment } from './reading.ts'
 
 /**
@@ -8,7 +8,7 @@ import { environment } from './reading.ts'
  * if the server did not know MEMORY USAGE.
  */
 export function spiedReader({ withoutMemory = false } = {}) {
-  const link = new RedisConnection({ environment, url: inject('redisUrl') })
+  const link = linkTo(inject('redisUrl'), { environment })
   onTestFinished(() => link.close())
   const sent: (readonly unknown[])[] = []
   const reader = new BullmqJobReader(

@@ -31,14 +31,6 @@ test.each([
   expect(failureOf(error)).toEqual({ reason, refused })
 })
 
-const thrownBy = (work: () => unknown): unknown => {
-  try {
-    return work()
-  } catch (error) {
-    return error
-  }
-}
-
 test('a refusal names the command, or the one whose key it was', () => {
   const denials = [
     reply("NOPERM User v has no permissions to run the 'client|list' command", 'client'),

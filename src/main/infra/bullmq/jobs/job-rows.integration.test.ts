@@ -3,13 +3,14 @@ import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { JobState } from '#shared/domain/job-state.ts'
-import { RedisConnection } from '#infra/redis/connection.ts'
+import type { RedisLink } from '#infra/redis/link.ts'
+import { linkTo } from '#test-support/link.ts'
 import { BullmqJobReader } from './job-reader.ts'
 
 const name = `rows-${randomUUID()}`
 let redis: Redis
 let queue: Queue
-let link: RedisConnection
+let link: RedisLink
 let reader: BullmqJobReader
 const sent: (readonly unknown[])[] = []
 
@@ -28,7 +29,7 @@ const work: Record<string, (job: Job) => Promise<unknown>> = {
 beforeAll(async () => {
   redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null })
   queue = new Queue(name, { connection: redis })
-  link = new RedisConnection({ environment: 'test', url: inject('redisUrl') })
+  link = linkTo(inject('redisUrl'), { environment: 'test' })
   reader = new BullmqJobReader(
     {
       environment: 'test',

@@ -2,17 +2,18 @@ import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import type { ListPosition } from '#core/jobs/ports.ts'
-import { RedisConnection } from '#infra/redis/connection.ts'
+import type { RedisLink } from '#infra/redis/link.ts'
+import { linkTo } from '#test-support/link.ts'
 import { BullmqJobReader } from './job-reader.ts'
 
 let redis: Redis
-let connection: RedisConnection
+let connection: RedisLink
 let reader: BullmqJobReader
 let queue: string
 
 beforeAll(() => {
   redis = new Redis(inject('redisUrl'))
-  connection = new RedisConnection({ environment: 'test', url: inject('redisUrl') })
+  connection = linkTo(inject('redisUrl'), { environment: 'test' })
   reader = new BullmqJobReader(connection, ['bull'])
 })
 

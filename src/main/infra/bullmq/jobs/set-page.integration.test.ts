@@ -4,16 +4,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { ListPosition, StateEntry } from '#core/jobs/ports.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
-import { RedisConnection } from '#infra/redis/connection.ts'
+import type { RedisLink } from '#infra/redis/link.ts'
+import { linkTo } from '#test-support/link.ts'
 import type { PipelineSender } from '../batch.ts'
 import { BullmqJobReader } from './job-reader.ts'
 
 let redis: Redis
-let connection: RedisConnection
+let connection: RedisLink
 
 beforeAll(() => {
   redis = new Redis(inject('redisUrl'))
-  connection = new RedisConnection({ environment: 'test', url: inject('redisUrl') })
+  connection = linkTo(inject('redisUrl'), { environment: 'test' })
 })
 
 afterAll(async () => {

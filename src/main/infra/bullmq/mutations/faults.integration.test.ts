@@ -65,7 +65,9 @@ describe.each([5, 6] as const)('BullMQ %i, when the connection fails', (major) =
     await runUntil(application, 1, () => {
       throw new Error('again')
     })
-    await vi.waitFor(async () => expect((await connection.mutations()).status).toBe('ready'))
+    await vi.waitFor(async () =>
+      expect((await connection.mutations(`bull:${application.name}:meta`)).status).toBe('ready'),
+    )
     await vi.waitFor(() => expect(connection.health().state).toBe('ready'))
     expect(await standings(application.redis, application.name)).toEqual({ [job]: 1 })
     expect((await placesOf(application.redis, application.name))['failed']).toEqual([job])

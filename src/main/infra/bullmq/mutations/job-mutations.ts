@@ -6,8 +6,8 @@ import type { JobAddress } from '#core/services.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { firstPrefix, isQueueReference } from '#shared/domain/queue-reference.ts'
 import { ConsoleError } from '#shared/errors.ts'
-import type { RedisConnection } from '#infra/redis/connection.ts'
-import { jobKey } from '../keys.ts'
+import type { RedisLink } from '#infra/redis/link.ts'
+import { jobKey, queueKey } from '../keys.ts'
 import { ConflictError, refusalOf, ScriptError, TimeoutError } from './errors.ts'
 import { readFacts, type ReadFacts } from './read-facts.ts'
 import type { RunScript } from './script-client.ts'
@@ -17,7 +17,7 @@ import { watchAndRead } from './watch.ts'
 
 /** Where the jobs of an environment are. */
 export interface MutationTarget {
-  connection: Pick<RedisConnection, 'run' | 'mutations' | 'consoleError'>
+  connection: Pick<RedisLink, 'run' | 'mutations' | 'consoleError'>
   prefixes: readonly string[]
 }
 
@@ -55,7 +55,7 @@ export class BullmqJobMutations implements JobMutations {
   async read(address: JobAddress, options: { digest?: boolean } = {}): Promise<ActionFacts> {
     const { connection, prefix } = this.#target(address)
     const { queue, job } = await connection
-      .run((redis) => readFacts(redis, prefix, address, options))
+      .run(metaKey(prefix, address), (redis) => readFacts(redis, prefix, address, options))
       .catch((error: unknown) => {
         throw refusalOf(error, prefix, address) ?? error
       })
@@ -112,11 +112,13 @@ export class BullmqJobMutations implements JobMutations {
     const { address, prefix } = change
     const { connection } = this.#targetOf(address.environment)
     return this.#turns.run(address.environment, async () => {
-      const redis = await connection.mutations()
+      const redis = await connection.mutations(metaKey(prefix, address))
       try {
         return await this.#attempt(redis, change)
       } catch (error) {
-        throw refusalOf(error, prefix, address) ?? connection.consoleError(error)
+        // Also tells the link, which sees by READONLY and OOM what has become of the server.
+        const known = connection.consoleError(error)
+        throw refusalOf(error, prefix, address) ?? known
       }
     })
   }
@@ -167,6 +169,9 @@ export class BullmqJobMutations implements JobMutations {
     }
   }
 }
+
+/** Decides which server of a cluster has the queue. */
+const metaKey = (prefix: string, { queue }: JobAddress) => queueKey(prefix, queue, 'meta')
 
 /** The job is being changed by others again and again, or has gone where it cannot be retried. */
 const leftState = ({ job }: JobAddress, facts: ActionFacts['job']) =>

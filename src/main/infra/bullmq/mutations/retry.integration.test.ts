@@ -47,7 +47,7 @@ describe.each([5, 6] as const)('retry in a queue of BullMQ %i', (major) => {
     const [first = '', second = ''] = await addFailed(application, 2)
     const before = await metaOf(application)
     await door.retry(actor, request(first))
-    const redis = await connection.mutations()
+    const redis = await connection.mutations(`bull:${application.name}:meta`)
     const listeners = redis.eventNames().map((name) => [name, redis.listenerCount(name)])
     const clients = await application.redis.client('LIST')
     await door.retry(actor, request(second))
