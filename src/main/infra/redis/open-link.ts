@@ -1,8 +1,14 @@
 import type { LinkTarget } from '#core/environments/ports.ts'
+import { EnvironmentBudget } from './budget/budget.ts'
 import { RedisConnection, type ConnectionOptions } from './connection.ts'
 import type { RedisLink } from './link.ts'
 
-/** The link a profile asks for. Does not connect yet, and never throws because of Redis. */
+/**
+ * The link a profile asks for, within the profile's budget. Does not connect yet, and never throws because
+ * of Redis.
+ */
 export function openLink(target: LinkTarget, options: ConnectionOptions = {}): RedisLink {
-  return new RedisConnection(target, options)
+  const { environment, profile } = target
+  const allowance = new EnvironmentBudget({ environment, limits: profile.budget })
+  return new RedisConnection(target, { allowance, ...options })
 }
