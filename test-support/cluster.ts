@@ -58,10 +58,10 @@ export async function startTestCluster(
     await redis.cluster('REPLICATE', (await masters[index]?.id()) ?? '')
   }
   await untilAll(all, async ({ redis }) =>
-    (await redis.cluster('INFO')).includes('cluster_state:ok'),
+    String(await redis.cluster('INFO')).includes('cluster_state:ok'),
   )
   await untilAll(all, async ({ redis }) => {
-    const known = (await redis.cluster('NODES')).match(/ (?:myself,)?slave /g)?.length ?? 0
+    const known = String(await redis.cluster('NODES')).match(/ (?:myself,)?slave /g)?.length ?? 0
     return known === replicas.length
   })
   await untilAll(replicas, async ({ redis }) =>
@@ -112,7 +112,9 @@ async function startNode(extra: readonly string[]): Promise<TestClusterNode> {
 }
 
 async function knownTo(redis: Redis): Promise<number> {
-  const lines = (await redis.cluster('NODES')).trim().split('\n')
+  const lines = String(await redis.cluster('NODES'))
+    .trim()
+    .split('\n')
   return lines.filter((line) => !line.includes('handshake')).length
 }
 

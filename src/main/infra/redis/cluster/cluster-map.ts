@@ -1,0 +1,162 @@
+import type { ConnectionReason } from '#shared/contract/connections.ts'
+import { isReadable } from '#shared/contract/connections.ts'
+import type { Endpoint } from '#shared/contract/profiles.ts'
+import { place } from '#shared/domain/redis-url.ts'
+import { firstOf } from '../first-of.ts'
+import type { ClusterNode, ClusterNodes } from './cluster-nodes.ts'
+import { topologyOf, type Topology } from './topology.ts'
+
+/** While all is well; whatever is not well shows by itself, in health or by a redirection. */
+const calmEvery = 5000
+const anxiousEvery = 500
+/** A node that takes longer to tell lets the next one be asked beside it. */
+const patience = 500
+
+/** Who serves which slot: asked of the nodes again and again, and at once when somebody was wrong. */
+export class ClusterMap {
+  readonly #nodes: ClusterNodes
+  readonly #seeds: readonly Endpoint[]
+  readonly #changed: () => void
+  #topology: Topology | null = null
+  #problem: ConnectionReason | null = null
+  #looking: Promise<void> | null = null
+  #lookedAt = 0
+  #timer: NodeJS.Timeout | null = null
+  #end: AbortController | null = null
+  /** The one that told last, or that knew better than the others. */
+  #preferred: Endpoint | null = null
+  /** All nodes of the newest topology. */
+  #heard: readonly Endpoint[] = []
+
+  /** `changed` is called after each look. */
+  constructor(nodes: ClusterNodes, seeds: readonly Endpoint[], changed: () => void) {
+    this.#nodes = nodes
+    this.#seeds = seeds
+    this.#changed = changed
+  }
+
+  /** Null until a node has told. */
+  get topology(): Topology | null {
+    return this.#topology
+  }
+
+  /** Why it cannot be told, other than that no node answers. */
+  get problem(): ConnectionReason | null {
+    return this.#problem
+  }
+
+  get nextLookAt(): number | null {
+    return this.#end === null ? null : this.#lookedAt + this.#pause()
+  }
+
+  start(): void {
+    this.#end ??= new AbortController()
+    this.#nodes.add(this.#seeds)
+    this.attend()
+  }
+
+  stop(): void {
+    this.#end?.abort()
+    this.#end = null
+    this.#topology = null
+    this.#problem = null
+    if (this.#timer !== null) clearTimeout(this.#timer)
+  }
+
+  /** Something may have changed: looks again as soon as things now ask for. */
+  attend(): void {
+    if (this.#end === null || this.#looking !== null) return
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    const wait = Math.max(0, this.#lookedAt + this.#pause() - Date.now())
+    this.#timer = setTimeout(() => void this.look(), wait)
+  }
+
+  /**
+   * Looks now, or waits for the look that is under way. `better` is the node that knows more than what
+   * was believed. Never rejects: what could not be found out stays as it was.
+   */
+  async look(better?: Endpoint): Promise<void> {
+    if (this.#end === null) return
+    if (better !== undefined) this.#preferred = better
+    this.#looking ??= this.#look(this.#end.signal).finally(() => {
+      this.#looking = null
+      this.#lookedAt = Date.now()
+      this.attend()
+    })
+    await this.#looking
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const found = { partial: null as Topology | null, problem: null as ConnectionReason | null }
+    const tries = this.#candidates().map((node) => async () => {
+      const told = await ask(node)
+      if (told.problem !== undefined) found.problem ??= told.problem
+      else if (!told.whole) found.partial ??= told.topology
+      else return { ...told, node }
+      throw new Error('no whole map')
+    })
+    try {
+      const { topology, node } = await firstOf(tries, patience, signal)
+      if (signal.aborted) return
+      this.#preferred = node.endpoint
+      this.#problem = null
+      this.#adopt(topology)
+    } catch {
+      if (signal.aborted) return
+      this.#problem = found.partial === null ? found.problem : null
+      if (found.partial !== null) this.#adopt(found.partial)
+      // Nobody is left that knows: all that were ever heard of are asked.
+      else if (found.problem === null) this.#nodes.add([...this.#seeds, ...this.#heard])
+    }
+    this.#changed()
+  }
+
+  #adopt(topology: Topology): void {
+    this.#topology = topology
+    const { masters, replicas } = topology
+    this.#heard = [...masters, ...replicas]
+    this.#nodes.keepOnly(masters)
+  }
+
+  /** Those that can be asked now, the likeliest to know first. */
+  #candidates(): ClusterNode[] {
+    const rank = ({ endpoint, link }: ClusterNode) => {
+      const health = link.health()
+      if (this.#preferred !== null && place(endpoint) === place(this.#preferred)) return 0
+      return isReadable(health) ? 1 : health.state === 'connecting' ? 2 : 3
+    }
+    return this.#nodes.all().toSorted((one, other) => rank(one) - rank(other))
+  }
+
+  #pause(): number {
+    const well =
+      this.#topology?.complete === true &&
+      this.#topology.masters.every((master) => {
+        const node = this.#nodes.at(master)
+        return node !== null && isReadable(node.link.health())
+      })
+    return well || this.#problem !== null ? calmEvery : anxiousEvery
+  }
+}
+
+type Told =
+  | { problem: ConnectionReason }
+  | { problem?: undefined; topology: Topology; whole: boolean }
+
+async function ask({ endpoint, link }: ClusterNode): Promise<Told> {
+  const [slots, info] = await link.pipeline([
+    ['cluster', 'SLOTS'],
+    ['cluster', 'INFO'],
+  ])
+  if (slots instanceof Error) {
+    if (slots.message.startsWith('NOPERM')) return { problem: 'permission' }
+    if (/cluster support disabled|unknown command/i.test(slots.message)) {
+      return { problem: 'not-a-cluster' }
+    }
+  }
+  const topology = topologyOf(slots, endpoint.host)
+  if (topology === null) throw new Error('no map')
+  // A node that is cut off from the others says so itself.
+  const failing = typeof info === 'string' && info.includes('cluster_state:fail')
+  return { topology, whole: topology.complete && !failing }
+}
