@@ -74,6 +74,9 @@ export interface Draft {
   secrets: Record<SecretSlot, SecretDraft>
 }
 
+/** As many sentinels or nodes as a profile takes. */
+export const mostEndpoints = 20
+
 /** What the form starts with when there is nothing to start from. */
 export const emptyProfile: Profile = {
   name: '',

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client'
 import {
   type ProfileIssue,
   type ProfileProblem,
@@ -6,7 +7,9 @@ import {
   type Profile,
   secretChangesSchema,
   type SecretSlot,
+  secretSlots,
 } from '#shared/contract/profiles.ts'
+import type { ErrorData } from '#shared/errors.ts'
 import { type Draft, profileOf } from './draft.ts'
 import { secretChanges, slotsOf } from './secrets.ts'
 
@@ -38,6 +41,25 @@ export function fieldProblems(issues: readonly ProfileIssue[]): FieldProblems {
   const problems: FieldProblems = {}
   for (const { path, problem } of issues) problems[fieldOf(path)] ??= problem
   return problems
+}
+
+/** What the console refused about fields, and the secrets it wants again; null for any other error. */
+export function problemsOfRefusal(
+  error: unknown,
+): { problems: FieldProblems; secrets: SecretSlot[] } | null {
+  if (!(error instanceof ORPCError)) return null
+  const { code, data } = error as ORPCError<string, unknown>
+  if (code === 'PROFILE_INVALID') {
+    const { issues } = data as ErrorData<'PROFILE_INVALID'>
+    const known = issues.map(({ path, problem }) => ({ path, problem: problemIn(problem) }))
+    return { problems: fieldProblems(known), secrets: [] }
+  }
+  if (code === 'SECRETS_NEEDED') {
+    const named = (data as ErrorData<'SECRETS_NEEDED'>).secrets
+    const secrets = secretSlots.filter((slot) => named.includes(slot))
+    return { problems: secretsNeeded(secrets), secrets }
+  }
+  return null
 }
 
 /** The console wants these secrets again, because they would be sent elsewhere. */

@@ -1,0 +1,42 @@
+import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { type Section, sections } from './sections.ts'
+
+/** Which part of the form is in sight, and how to get to another. */
+export function useSectionsInSight(scroller: RefObject<HTMLElement | null>) {
+  const [current, setCurrent] = useState<Section>('general')
+  const find = useCallback(
+    (section: Section) =>
+      scroller.current?.querySelector<HTMLElement>(`[data-section="${section}"]`) ?? null,
+    [scroller],
+  )
+
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    const look = () => {
+      const { scrollTop, clientHeight, scrollHeight } = element
+      if (scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 2) {
+        setCurrent(sections.at(-1) ?? 'general')
+        return
+      }
+      const passed = sections.filter((section) => {
+        const found = find(section)
+        return found !== null && found.offsetTop - element.offsetTop <= scrollTop + 48
+      })
+      setCurrent(passed.at(-1) ?? 'general')
+    }
+    element.addEventListener('scroll', look, { passive: true })
+    return () => element.removeEventListener('scroll', look)
+  }, [scroller, find])
+
+  const go = useCallback(
+    (section: Section) => {
+      const found = find(section)
+      found?.scrollIntoView({ block: 'start' })
+      found?.querySelector('h3')?.focus({ preventScroll: true })
+      setCurrent(section)
+    },
+    [find],
+  )
+  return { current, go }
+}

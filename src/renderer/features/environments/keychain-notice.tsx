@@ -1,0 +1,47 @@
+import { Checkbox } from '@mantine/core'
+import { IconKeyOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { SecretKeeping } from '#shared/contract/profiles.ts'
+import { orpc } from '../../lib/client/index.ts'
+import classes from './form-notice.module.css'
+
+interface KeychainNoticeProps {
+  /** Whether there is a secret to keep. */
+  needed: boolean
+  /** The console has just tried and could not. */
+  failed: boolean
+  keep: SecretKeeping
+  onKeep: (keep: SecretKeeping) => void
+}
+
+/** Where there is no keychain: says so, and offers to keep secrets in memory. */
+export function KeychainNotice({ needed, failed, keep, onKeep }: KeychainNoticeProps) {
+  const { t } = useTranslation('environmentEditor')
+  const { data } = useQuery(
+    orpc.environments.keychain.queryOptions({ staleTime: 5_000, retry: false }),
+  )
+  const away = data?.available === false || failed
+  if (!(needed && (away || keep === 'memory')) && !failed) return null
+  return (
+    <div className={classes.root} data-tone="warning" role="status">
+      <IconKeyOff size={16} stroke={1.6} aria-hidden />
+      <div>
+        {away ? <strong>{t('keychainAway')} </strong> : null}
+        {data?.problem === null || data === undefined ? null : `${data.problem}. `}
+        {t('keychainAwayText')}
+        <Checkbox
+          className={classes.choice}
+          label={t('keepInMemory')}
+          checked={keep === 'memory'}
+          onChange={(event) => onKeep(event.currentTarget.checked ? 'memory' : 'keychain')}
+        />
+        {failed && keep === 'keychain' ? (
+          <p role="alert" className={classes.ask}>
+            {t('keepInMemoryFirst')}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Environment } from '#shared/contract/environments.ts'
+
+type Listed = Pick<Environment, 'id' | 'folder'>
+
+/**
+ * Ids with one a place further up or down among those of its folder, since lists show folder by folder;
+ * null when there is no such place.
+ */
+export function moved(list: readonly Listed[], id: string, by: -1 | 1): string[] | null {
+  const folder = list.find((each) => each.id === id)?.folder
+  const siblings = list.filter((each) => each.folder === folder)
+  const at = siblings.findIndex((each) => each.id === id)
+  const neighbour = siblings[at + by]
+  if (at < 0 || neighbour === undefined) return null
+  const rest = list.map((each) => each.id).filter((each) => each !== id)
+  return rest.toSpliced(rest.indexOf(neighbour.id) + (by === 1 ? 1 : 0), 0, id)
+}
+
+/** Ids with one just before another, or at the end. */
+export function movedBefore(list: readonly Listed[], id: string, other: string | null): string[] {
+  const ids = list.map((each) => each.id)
+  if (!ids.includes(id) || id === other) return ids
+  const rest = ids.filter((each) => each !== id)
+  const to = other === null ? rest.length : rest.indexOf(other)
+  return to < 0 ? ids : rest.toSpliced(to, 0, id)
+}
