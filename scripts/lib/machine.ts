@@ -33,6 +33,11 @@ const needs: readonly Need[] = [
       "OpenSSH's server and tools, for the tests of SSH tunnels: `sudo apt-get install openssh-server openssh-client`; its service need not run",
   },
   {
+    present: () => isOnPath('openssl'),
+    packages: ['openssl'],
+    advice: 'openssl, which makes the certificates of tests: `sudo apt-get install openssl`',
+  },
+  {
     // Elsewhere the keychain is the system's own, and its tests are skipped.
     present: () =>
       process.platform !== 'linux' || ['dbus-run-session', 'gnome-keyring-daemon'].every(isOnPath),
