@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -174,6 +175,38 @@ test('downloads are refused', async ({ desktop: { app } }) => {
       }),
   )
   expect(prevented).toBe(true)
+})
+
+test('downloads of what the page itself holds are asked about', async ({
+  desktop: { app, page },
+}) => {
+  const saved = app.evaluate(async ({ app: electron, session }) => {
+    const path = `${electron.getPath('temp')}/vigie-download-${process.pid}.json`
+    const [event, item] = await new Promise<[Electron.Event, Electron.DownloadItem]>((seen) => {
+      session.defaultSession.once('will-download', (...given) => {
+        // Stands for the answer to the system's dialog, which no test can press.
+        given[1].setSavePath(path)
+        seen([given[0], given[1]])
+      })
+    })
+    const options = item.getSaveDialogOptions()
+    const state = await new Promise((done) => item.once('done', (_event, how) => done(how)))
+    return { prevented: event.defaultPrevented, state, options, path }
+  })
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['{"of":"the page"}'], { type: 'application/json' }))
+    link.download = 'environments.json'
+    link.click()
+  })
+  const { path, ...rest } = await saved
+  expect(rest).toEqual({
+    prevented: false,
+    state: 'completed',
+    options: { defaultPath: 'environments.json' },
+  })
+  expect(await readFile(path, 'utf8')).toBe('{"of":"the page"}')
+  await rm(path)
 })
 
 test('15: only a known https address leaves for the browser unasked', async ({

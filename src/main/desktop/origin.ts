@@ -13,3 +13,8 @@ export function isOwnUrl(address: string): boolean {
   const url = parseUrl(address)
   return url !== null && url.protocol === `${scheme}:` && url.host === 'console'
 }
+
+/** True for data that a page of the console's own holds, to be given to the operator as a file. */
+export function isOwnBlob(address: string): boolean {
+  return address.startsWith('blob:') && isOwnUrl(address.slice('blob:'.length))
+}

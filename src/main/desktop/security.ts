@@ -1,5 +1,5 @@
 import { app, type Event, type Session, type WebContents } from 'electron'
-import { isOwnUrl, origin } from './origin.ts'
+import { isOwnBlob, isOwnUrl, origin } from './origin.ts'
 import type { Report } from './report.ts'
 
 export interface SecurityOptions {
@@ -52,7 +52,7 @@ function isAllowedPermission(permission: string, requester: string): boolean {
   return permission === 'clipboard-sanitized-write' && isOwnUrl(requester)
 }
 
-/** Denies permissions, devices, downloads and requests in one session. Twice does no harm. */
+/** Denies permissions, devices, foreign downloads and requests in one session. Twice does no harm. */
 export function hardenSession(session: Session, onRefusal: SecurityOptions['onRefusal']): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) => {
     const allowed = isAllowedPermission(permission, requestingUrl)
@@ -64,6 +64,11 @@ export function hardenSession(session: Session, onRefusal: SecurityOptions['onRe
   )
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event, item) => {
+    // What the console's page has made itself: the operator is asked where to, by a dialog of the system.
+    if (isOwnBlob(item.getURL())) {
+      item.setSaveDialogOptions({ defaultPath: item.getFilename() })
+      return
+    }
     event.preventDefault()
     onRefusal({ target: shorten(item.getURL()) }, 'download refused')
   })
