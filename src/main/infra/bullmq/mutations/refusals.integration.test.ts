@@ -55,18 +55,14 @@ const refusedWith = (code: string, data: object) => ({
 })
 
 describe('an environment that may not be changed', () => {
+  const denied = { allowed: false, missing: ['eval'] }
   test.each([
     ['view only', { lock: 'view-only' }, 'ENVIRONMENT_READ_ONLY', { environment }],
     ['locked', { lock: 'locked' }, 'ENVIRONMENT_LOCKED', { environment }],
     ['a replica', { rights: { role: 'replica' } }, 'ENVIRONMENT_READ_ONLY', { environment }],
     [
       'lacking the rights',
-      {
-        rights: {
-          retry: { allowed: false, missing: ['eval'] },
-          remove: { allowed: false, missing: ['eval'] },
-        },
-      },
+      { rights: { retry: denied, remove: denied } },
       'PERMISSION_DENIED',
       { environment, command: 'eval' },
     ],
