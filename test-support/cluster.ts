@@ -15,13 +15,13 @@ export interface TestClusterNode {
 export interface TestCluster {
   nodes: readonly { host: string; port: number }[]
   /** In the order of their slots, as they were at the start. */
-  masters: readonly TestClusterNode[]
+  masters: readonly [TestClusterNode, TestClusterNode, TestClusterNode]
   /** The first is that of the first master, and so on; empty unless asked for. */
   replicas: readonly TestClusterNode[]
   /** Starts one more node that knows the others and serves nothing. */
-  join(): Promise<TestClusterNode>
+  join: () => Promise<TestClusterNode>
   /** Moves a slot and the keys in it from one master to another, as `redis-cli --cluster` does. */
-  move(slot: number, from: TestClusterNode, to: TestClusterNode): Promise<void>
+  move: (slot: number, from: TestClusterNode, to: TestClusterNode) => Promise<void>
   stop(): Promise<void>
 }
 
@@ -30,7 +30,11 @@ export interface TestCluster {
  * every node says that all slots are served. A master that is gone is replaced after about a second.
  */
 export async function startTestCluster(
-  options: { replicas?: boolean; extra?: readonly string[] } = {},
+  options: {
+    replicas?: boolean
+    /** Further lines of each node's configuration. */
+    extra?: readonly string[]
+  } = {},
 ): Promise<TestCluster> {
   const { replicas: replicated = false, extra = [] } = options
   const all: TestClusterNode[] = []
@@ -57,9 +61,7 @@ export async function startTestCluster(
   for (const [index, { redis }] of replicas.entries()) {
     await redis.cluster('REPLICATE', (await masters[index]?.id()) ?? '')
   }
-  await untilAll(all, async ({ redis }) =>
-    String(await redis.cluster('INFO')).includes('cluster_state:ok'),
-  )
+  await untilAll(all, isServing)
   await untilAll(all, async ({ redis }) => {
     const known = String(await redis.cluster('NODES')).match(/ (?:myself,)?slave /g)?.length ?? 0
     return known === replicas.length
@@ -75,6 +77,7 @@ export async function startTestCluster(
       const node = await start()
       await meet(first, node)
       await untilAll(all, async ({ redis }) => (await knownTo(redis)) === all.length)
+      await untilAll([node], isServing)
       return node
     },
     async move(slot, from, to) {
@@ -103,12 +106,22 @@ async function startNode(extra: readonly string[]): Promise<TestClusterNode> {
     // The usual one, 10000 above, may be no port at all.
     `cluster-port ${await freePort()}`,
     'cluster-node-timeout 1000',
+    // A master that gives its last slot away stays one.
+    'cluster-allow-replica-migration no',
     'repl-diskless-sync-delay 0',
     ...extra,
   ])
-  const redis = new Redis(server.port, { maxRetriesPerRequest: null, retryStrategy: () => 100 })
+  const redis = new Redis({
+    port: server.port,
+    maxRetriesPerRequest: null,
+    retryStrategy: () => 100,
+  })
   redis.on('error', () => {})
   return { port: server.port, server, redis, id: () => redis.cluster('MYID') }
+}
+
+async function isServing({ redis }: TestClusterNode): Promise<boolean> {
+  return (await redis.cluster('INFO')).includes('cluster_state:ok')
 }
 
 async function knownTo(redis: Redis): Promise<number> {

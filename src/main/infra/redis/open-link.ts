@@ -1,5 +1,6 @@
 import type { LinkTarget } from '#core/environments/ports.ts'
 import { EnvironmentBudget } from './budget/budget.ts'
+import { openCluster } from './cluster/open-cluster.ts'
 import { RedisConnection, type ConnectionOptions } from './connection.ts'
 import type { RedisLink } from './link.ts'
 
@@ -10,5 +11,8 @@ import type { RedisLink } from './link.ts'
 export function openLink(target: LinkTarget, options: ConnectionOptions = {}): RedisLink {
   const { environment, profile } = target
   const allowance = new EnvironmentBudget({ environment, limits: profile.budget })
-  return new RedisConnection(target, { allowance, ...options })
+  const given = { ...options, allowance: options.allowance ?? allowance }
+  return profile.deployment.type === 'cluster'
+    ? openCluster(target, profile.deployment.nodes, given)
+    : new RedisConnection(target, given)
 }
