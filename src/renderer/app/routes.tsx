@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { auditSearchSchema } from '../features/audit/search.ts'
+import { overviewSearchSchema } from '../features/environments/overview/search.ts'
 import { jobsSearchSchema } from '../features/jobs/search.ts'
 import { queuesSearchSchema } from '../features/queues/search.ts'
 import type { commonWords } from '../lib/words/common.en.ts'
@@ -36,6 +37,17 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/page.tsx'), 'SettingsPage'),
 })
 
+const environments = createRoute({
+  getParentRoute: () => root,
+  path: '/environments',
+  staticData: { page: 'environments' },
+  validateSearch: overviewSearchSchema,
+  component: lazyRouteComponent(
+    () => import('../features/environments/overview/page.tsx'),
+    'OverviewPage',
+  ),
+})
+
 const environment = createRoute({
   getParentRoute: () => root,
   path: '/e/$environment',
@@ -69,5 +81,6 @@ const audit = createRoute({
 export const routeTree = root.addChildren([
   home,
   settings,
+  environments,
   environment.addChildren([queues, jobs, audit]),
 ])

@@ -8,11 +8,24 @@ interface NoticeBarProps {
   /** What it is, in one sentence. */
   strong?: ReactNode
   children?: ReactNode
-  action?: { label: string; run: () => void }
+  action?: Action
+  otherAction?: Action
+}
+
+interface Action {
+  label: string
+  run: () => void
 }
 
 /** A line above what it speaks of, over its whole width. Put it in an element with a live role. */
-export function NoticeBar({ tone, icon: Icon, strong, children, action }: NoticeBarProps) {
+export function NoticeBar({
+  tone,
+  icon: Icon,
+  strong,
+  children,
+  action,
+  otherAction,
+}: NoticeBarProps) {
   return (
     <div className={classes.root} data-tone={tone}>
       <Icon size={16} stroke={1.6} aria-hidden />
@@ -20,9 +33,13 @@ export function NoticeBar({ tone, icon: Icon, strong, children, action }: Notice
         {strong === undefined ? null : <strong>{strong}</strong>} {children}
       </span>
       {action === undefined ? null : (
-        <button type="button" className={classes.action} onClick={action.run}>
-          {action.label}
-        </button>
+        <span className={classes.actions}>
+          {[action, ...(otherAction === undefined ? [] : [otherAction])].map(({ label, run }) => (
+            <button key={label} type="button" className={classes.action} onClick={run}>
+              {label}
+            </button>
+          ))}
+        </span>
       )}
     </div>
   )

@@ -3,7 +3,15 @@ import { type CommandGroup, useAllCommands } from '../lib/commands/index.ts'
 import { KeyHint } from './key-hint.tsx'
 import classes from './shortcut-list.module.css'
 
-const groups: readonly CommandGroup[] = ['navigation', 'list', 'job', 'page', 'settings', 'help']
+const groups: readonly CommandGroup[] = [
+  'navigation',
+  'environment',
+  'list',
+  'job',
+  'page',
+  'settings',
+  'help',
+]
 
 /** All commands that have keys, by group. */
 export function ShortcutList() {

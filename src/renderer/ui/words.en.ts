@@ -28,6 +28,7 @@ export const uiWords = {
   list: { next: 'Next row', previous: 'Previous row', open: 'Open the row' },
   group: {
     navigation: 'Go to',
+    environment: 'Environment',
     page: 'This page',
     list: 'In a list',
     job: 'Job',

@@ -30,6 +30,7 @@ export const uiWordsFr: FrenchOf<typeof uiWords> = {
   notYet: '–',
   list: { next: 'Ligne suivante', previous: 'Ligne précédente', open: 'Ouvrir la ligne' },
   group: {
+    environment: 'Environnement',
     navigation: 'Aller à',
     page: 'Cette page',
     list: 'Dans une liste',

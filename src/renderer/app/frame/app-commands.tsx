@@ -5,6 +5,7 @@ import {
   IconListDetails,
   IconMoon,
   IconSearch,
+  IconServer2,
   IconSettings,
   IconStack2,
   IconSun,
@@ -40,6 +41,14 @@ export function AppCommands({ environment }: { environment: string | undefined }
     go('queues', IconStack2, 'g q'),
     go('jobs', IconListDetails, 'g j'),
     go('audit', IconHistory, 'g a'),
+    {
+      id: 'go.environments',
+      label: t('command.go', { page: t('common:page.environments') }),
+      group: 'navigation',
+      icon: IconServer2,
+      shortcut: 'g e',
+      run: () => void navigate({ to: '/environments' }),
+    },
     {
       id: 'go.settings',
       label: t('command.go', { page: t('common:page.settings') }),

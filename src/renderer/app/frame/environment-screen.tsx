@@ -1,6 +1,6 @@
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ConnectionGate } from '../../features/environments/connection-gate.tsx'
+import { ConnectionGate } from '../../features/environments/connection/connection-gate.tsx'
 import { useEnvironments } from '../../lib/environments.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { Nowhere } from './not-found.tsx'

@@ -2,6 +2,14 @@ import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useCurrentEnvironment } from '../../lib/current-environment.ts'
 import { EnvironmentBar } from '../../features/environments/environment-bar.tsx'
+import { EnvironmentCommands } from '../../features/environments/environment-commands.tsx'
+import { EnvironmentDialogs } from '../../features/environments/list/environment-dialogs.tsx'
+import { EnvironmentDialogCommands } from '../../features/environments/list/environment-dialog-commands.tsx'
+import { EnvironmentDialogs } from '../../features/environments/list/environment-dialogs.tsx'
+import { UnlockDialog } from '../../features/environments/lock/unlock-dialog.tsx'
+import { EnvironmentNotices } from '../../features/environments/notices/environment-notices.tsx'
+import { RefusalDialog } from '../../features/environments/refusal/refusal-dialog.tsx'
+import { useKeepPlaces } from '../../lib/places.ts'
 import { Help } from '../shortcuts/help.tsx'
 import { Keyboard } from '../shortcuts/keyboard.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -17,6 +25,7 @@ export function Frame() {
   const { t } = useTranslation('frame')
   const environment = useCurrentEnvironment()
   useTitle(environment)
+  useKeepPlaces()
   return (
     <div className={classes.root}>
       <a
@@ -38,6 +47,13 @@ export function Frame() {
         </main>
       </div>
       <AppCommands environment={environment} />
+      <EnvironmentCommands environment={environment} />
+      <EnvironmentDialogCommands environment={environment} />
+      <EnvironmentDialogs />
+      <EnvironmentNotices front={environment} />
+      <UnlockDialog />
+      <EnvironmentDialogs environment={environment} />
+      <RefusalDialog />
       <Keyboard />
       <Help />
       <Palette environment={environment} />

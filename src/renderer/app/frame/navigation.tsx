@@ -5,12 +5,14 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconListDetails,
+  IconServer2,
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEnvironments } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { useLayout } from '../../lib/layout.ts'
 import { useQueueList } from '../../lib/queues.ts'
@@ -20,7 +22,12 @@ import { openHelp } from './overlays.ts'
 import { useNarrow } from './use-narrow.ts'
 
 interface Item {
-  to: '/e/$environment/queues' | '/e/$environment/jobs' | '/e/$environment/audit' | '/settings'
+  to:
+    | '/e/$environment/queues'
+    | '/e/$environment/jobs'
+    | '/e/$environment/audit'
+    | '/environments'
+    | '/settings'
   label: string
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
   count?: { value: number; words: string; alarming: boolean } | undefined
@@ -51,6 +58,12 @@ export function Navigation({ environment }: { environment: string | undefined })
           },
           { to: '/e/$environment/audit', label: t('common:page.audit'), icon: IconHistory },
         ] as const)),
+    {
+      to: '/environments',
+      label: t('common:page.environments'),
+      icon: IconServer2,
+      count: counts.away,
+    },
     { to: '/settings', label: t('common:page.settings'), icon: IconSettings },
   ]
   return (
@@ -125,12 +138,20 @@ function NavigationItem({
   )
 }
 
-function useCounts(environment: string | undefined) {
+function useCounts(
+  environment: string | undefined,
+): Partial<Record<'away' | 'queues' | 'failed', Item['count']>> {
   const { t } = useTranslation('frame')
   const { data, staleSince } = useQueueList(environment)
-  if (data === undefined) return {}
+  const { data: environments = [] } = useEnvironments()
+  const away = environments.filter(
+    ({ health }) => health.state === 'reconnecting' || health.state === 'refused',
+  ).length
+  const counts = { away: { value: away, words: t('away', { count: away }), alarming: true } }
+  if (data === undefined) return counts
   const failed = data.queues.reduce((sum, queue) => sum + queue.counts.failed, 0)
   return {
+    ...counts,
     queues: {
       value: data.queues.length,
       words: t('queues', { count: data.queues.length }),

@@ -10,6 +10,8 @@ export const frameWords = {
   queues_other: '{{count, number}} queues',
   failed_one: '{{count, number}} failed job',
   failed_other: '{{count, number}} failed jobs',
+  away_one: '{{count, number}} environment away',
+  away_other: '{{count, number}} environments away',
   shortcuts: 'Keyboard shortcuts',
   command: {
     go: 'Go to {{page}}',
@@ -59,14 +61,4 @@ export const frameWords = {
   crashText: 'The fault is in Vigie, not in your queues. The rest of the window still works.',
   crashReload: 'Load the page again',
   crashCopy: 'the details',
-  noEnvironment: 'No environment is open',
-  noEnvironmentText: 'Start Vigie with the address of a Redis, and its queues show here:',
-  noEnvironmentDemo: 'Or try the demo, a Redis of its own with living queues:',
-  noEnvironmentFlags: {
-    redis: 'address of the Redis, with user and password if it needs them',
-    kind: 'development, staging or production: colours the window',
-    prefix: 'prefix of the queues’ keys, if it is not “bull”',
-    readOnly: 'look only: every action is refused',
-    data: 'folder for settings and audit',
-  },
 } as const

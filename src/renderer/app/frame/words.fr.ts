@@ -15,6 +15,9 @@ export const frameWordsFr: FrenchOf<typeof frameWords> = {
   failed_one: '{{count, number}} tâche échouée',
   failed_many: '{{count, number}} de tâches échouées',
   failed_other: '{{count, number}} tâches échouées',
+  away_one: '{{count, number}} environnement absent',
+  away_many: '{{count, number}} d’environnements absents',
+  away_other: '{{count, number}} environnements absents',
   shortcuts: 'Raccourcis clavier',
   command: {
     go: 'Aller à : {{page}}',
@@ -66,14 +69,4 @@ export const frameWordsFr: FrenchOf<typeof frameWords> = {
     'Le défaut est dans Vigie, pas dans vos files. Le reste de la fenêtre fonctionne encore.',
   crashReload: 'Recharger la page',
   crashCopy: 'les détails',
-  noEnvironment: 'Aucun environnement n’est ouvert',
-  noEnvironmentText: 'Lancez Vigie avec l’adresse d’un Redis, et ses files s’affichent ici :',
-  noEnvironmentDemo: 'Ou essayez la démo, un Redis à part avec des files vivantes :',
-  noEnvironmentFlags: {
-    redis: 'adresse du Redis, avec utilisateur et mot de passe s’il en demande',
-    kind: 'development, staging ou production : colore la fenêtre',
-    prefix: 'préfixe des clés des files, si ce n’est pas « bull »',
-    readOnly: 'regarder seulement : toute action est refusée',
-    data: 'dossier des réglages et de l’audit',
-  },
 }

@@ -2,7 +2,10 @@ import { auditWords } from '../../features/audit/words.en.ts'
 import { connectionWords } from '../../features/environments/connection/words.en.ts'
 import { environmentEditorWords } from '../../features/environments/editor/words.en.ts'
 import { environmentListWords } from '../../features/environments/list/words.en.ts'
+import { environmentTransferWords } from '../../features/environments/transfer/words.en.ts'
 import { environmentTestWords } from '../../features/environments/test/words.en.ts'
+import { lockWords } from '../../features/environments/lock/words.en.ts'
+import { overviewWords } from '../../features/environments/overview/words.en.ts'
 import { environmentsWords } from '../../features/environments/words.en.ts'
 import { jobsWords } from '../../features/jobs/words.en.ts'
 import { queuesWords } from '../../features/queues/words.en.ts'
@@ -22,7 +25,10 @@ export const en = {
   environmentEditor: environmentEditorWords,
   environmentList: environmentListWords,
   environmentTest: environmentTestWords,
+  environmentTransfer: environmentTransferWords,
   connection: connectionWords,
+  lock: lockWords,
+  overview: overviewWords,
   queues: queuesWords,
   jobs: jobsWords,
   audit: auditWords,

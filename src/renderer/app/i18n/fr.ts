@@ -2,7 +2,10 @@ import { auditWordsFr } from '../../features/audit/words.fr.ts'
 import { connectionWordsFr } from '../../features/environments/connection/words.fr.ts'
 import { environmentEditorWordsFr } from '../../features/environments/editor/words.fr.ts'
 import { environmentListWordsFr } from '../../features/environments/list/words.fr.ts'
+import { environmentTransferWordsFr } from '../../features/environments/transfer/words.fr.ts'
 import { environmentTestWordsFr } from '../../features/environments/test/words.fr.ts'
+import { lockWordsFr } from '../../features/environments/lock/words.fr.ts'
+import { overviewWordsFr } from '../../features/environments/overview/words.fr.ts'
 import { environmentsWordsFr } from '../../features/environments/words.fr.ts'
 import { jobsWordsFr } from '../../features/jobs/words.fr.ts'
 import { queuesWordsFr } from '../../features/queues/words.fr.ts'
@@ -24,7 +27,10 @@ export const fr: FrenchOf<typeof en> = {
   environmentEditor: environmentEditorWordsFr,
   environmentList: environmentListWordsFr,
   environmentTest: environmentTestWordsFr,
+  environmentTransfer: environmentTransferWordsFr,
   connection: connectionWordsFr,
+  lock: lockWordsFr,
+  overview: overviewWordsFr,
   queues: queuesWordsFr,
   jobs: jobsWordsFr,
   audit: auditWordsFr,

@@ -14,6 +14,8 @@ export interface Entry {
   /** At the end of the line: where it is, in which state. */
   detail?: string
   icon?: Command['icon']
+  /** Why it cannot be done now; running it says so in full. */
+  refused?: string
   shortcut?: string
   run: () => void
 }
@@ -74,7 +76,11 @@ export function useEntries(environment: string | undefined, text: string, id: st
     text,
     ({ label, keywords }) => `${label} ${keywords ?? ''}`,
     mostCommands,
-  )
+  ).map(({ refused, detail, ...command }) => ({
+    ...command,
+    ...(detail === undefined ? {} : { detail }),
+    ...(refused === undefined ? {} : { refused, detail: refused }),
+  }))
   const ofGroups = (wanted: readonly CommandGroup[]): Section[] =>
     wanted.map((group) => ({
       title: t(`ui:group.${group}`),
@@ -85,7 +91,7 @@ export function useEntries(environment: string | undefined, text: string, id: st
   const sections: Section[] = [
     { title: t('palette.jobs'), entries: jobs },
     ...(text === '' ? [] : [queueSection]),
-    ...ofGroups(['job', 'list', 'page', 'navigation']),
+    ...ofGroups(['job', 'list', 'page', 'navigation', 'environment']),
     ...(text === '' ? [queueSection] : []),
     ...ofGroups(['settings', 'help']),
   ]

@@ -139,6 +139,7 @@ function Line({ id, entry, active, onHover, onRun }: LineProps) {
       id={id}
       role="option"
       aria-selected={active}
+      aria-disabled={entry.refused !== undefined}
       className={classes.line}
       onMouseMove={onHover}
       onMouseDown={(event) => event.preventDefault()}

@@ -1,12 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconLock, IconLockOpen, IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Environment } from '#shared/contract/environments.ts'
 import { useEnvironment } from '../../lib/environments.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { ConnectionWords } from './connection-words.tsx'
+import { ConnectionWords } from './connection/connection-words.tsx'
 import classes from './environment-bar.module.css'
-import { EnvironmentMenu } from './environment-menu.tsx'
+import { LockControl } from './lock/lock-control.tsx'
+import { EnvironmentMenu } from './switcher/environment-menu.tsx'
 
 interface EnvironmentBarProps {
   environment: string | undefined
@@ -16,15 +16,15 @@ interface EnvironmentBarProps {
 /** Where one is: colour, name, kind, whether one may act, and how fresh what one sees is. */
 export function EnvironmentBar({ environment: id, onSearch }: EnvironmentBarProps) {
   const { t } = useTranslation('environments')
-  const environment = useEnvironment(id ?? '')
+  const environment = useEnvironment(id)
   return (
-    <header className={classes.root} data-kind={environment?.kind}>
+    <header className={classes.root} data-color={environment?.color} data-kind={environment?.kind}>
       <div className={classes.start}>
         <EnvironmentMenu environment={environment} />
         {environment === undefined ? null : (
           <>
-            <Access environment={environment} />
-            <ConnectionWords environment={environment.id} />
+            <LockControl environment={environment} />
+            <ConnectionWords environment={environment} />
           </>
         )}
       </div>
@@ -34,18 +34,5 @@ export function EnvironmentBar({ environment: id, onSearch }: EnvironmentBarProp
         <KeyHint shortcut="mod+k" />
       </UnstyledButton>
     </header>
-  )
-}
-
-function Access({ environment }: { environment: Environment }) {
-  const { t } = useTranslation('environments')
-  const { state } = environment.lock
-  if (state === 'open') return null
-  const Icon = state === 'unlocked' ? IconLockOpen : IconLock
-  return (
-    <span className={classes.access} data-tone={state === 'unlocked' ? 'warning' : undefined}>
-      <Icon size={14} stroke={1.8} aria-hidden />
-      {t(`lock.${state}`)}
-    </span>
   )
 }

@@ -75,6 +75,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
   const toTop = () => table.current?.scrollToTop()
 
   useJobCommands({
+    environment,
     state,
     target,
     open: job !== null,

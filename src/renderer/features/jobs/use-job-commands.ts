@@ -4,9 +4,11 @@ import type { JobAction } from '#shared/contract/jobs.ts'
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
 import { useCommands } from '../../lib/commands/index.ts'
 import { useCopy } from '../../ui/copy-text.tsx'
+import { useActionRefusal } from '../environments/refusal/use-action-refusal.ts'
 import { tabs, type TabName } from './search.ts'
 
 interface JobCommandOptions {
+  environment: string
   state: JobState
   /** The job that keys act on: the open one, else the one with the focus; null when there is none. */
   target: string | null
@@ -24,6 +26,14 @@ export function useJobCommands(options: JobCommandOptions): void {
   const { t } = useTranslation('jobs')
   const { copy } = useCopy()
   const { target, open } = options
+  const refusals = {
+    retry: useActionRefusal(options.environment, 'retry'),
+    remove: useActionRefusal(options.environment, 'remove'),
+  }
+  const act = (action: JobAction) => ({
+    ...(refusals[action] === null ? {} : { refused: refusals[action].short }),
+    run: refusals[action]?.explain ?? (() => options.onAct(action)),
+  })
   const turn = (step: number) => {
     const index = jobStates.indexOf(options.state) + step
     options.onState(jobStates[(index + jobStates.length) % jobStates.length] ?? options.state)
@@ -36,7 +46,7 @@ export function useJobCommands(options: JobCommandOptions): void {
       shortcut: 'r',
       icon: IconRefresh,
       enabled: target !== null,
-      run: () => options.onAct('retry'),
+      ...act('retry'),
     },
     {
       id: 'jobs.remove',
@@ -45,7 +55,7 @@ export function useJobCommands(options: JobCommandOptions): void {
       shortcut: 'Delete',
       icon: IconTrash,
       enabled: target !== null,
-      run: () => options.onAct('remove'),
+      ...act('remove'),
     },
     {
       id: 'jobs.copyId',

@@ -1,6 +1,13 @@
 import type { ComponentType } from 'react'
 
-export type CommandGroup = 'navigation' | 'page' | 'list' | 'job' | 'settings' | 'help'
+export type CommandGroup =
+  | 'navigation'
+  | 'environment'
+  | 'page'
+  | 'list'
+  | 'job'
+  | 'settings'
+  | 'help'
 
 /** Something the operator can do; button, palette, shortcut and the `?` help all come from this one object. */
 export interface Command {
@@ -17,6 +24,13 @@ export interface Command {
   icon?: ComponentType<{ size?: number | string; stroke?: number | string }>
   /** More words the palette finds it by. */
   keywords?: string
+  /** Shown after the label in the palette. */
+  detail?: string
+  /**
+   * Why it is refused now, in a few words. It stays listed and its keys still work: `run` then says why in
+   * full, instead of doing it.
+   */
+  refused?: string
   /** A disabled command is not offered and its keys do nothing. True by default. */
   enabled?: boolean
   /** Left out of the palette, as moving through a list is. */

@@ -34,6 +34,15 @@ describe('match', () => {
     expect(match(shortcuts, 'g', press('x'))).toBeNull()
   })
 
+  test('takes the key of a digit for it, on a keyboard that writes something else there', () => {
+    const azerty = { code: 'Digit2', shiftKey: false }
+    expect(match(['mod+2'], null, press('é', { ...azerty, ctrlKey: true }))).toEqual({
+      complete: 'mod+2',
+    })
+    expect(match(['2'], null, press('é', azerty))).toEqual({ complete: '2' })
+    expect(match(['2'], null, press('@', { ...azerty, shiftKey: true }))).toBeNull()
+  })
+
   test('leaves keys with other modifiers to the system', () => {
     expect(match(shortcuts, null, press('r', { ctrlKey: true }))).toBeNull()
     expect(match(shortcuts, null, press('r', { altKey: true }))).toBeNull()

@@ -3,6 +3,9 @@ interface Pressed {
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
+  shiftKey?: boolean
+  /** Which key it is, whatever the layout writes there. */
+  code?: string
 }
 
 /** Whether one step of a shortcut, such as `mod+k`, `g` or `?`, is what was pressed. */
@@ -10,6 +13,8 @@ export function isStep(step: string, event: Pressed): boolean {
   const mod = step.startsWith('mod+')
   const key = mod ? step.slice(4) : step
   if ((event.ctrlKey || event.metaKey) !== mod || event.altKey) return false
+  // Where digits are typed with Shift, as on a French keyboard, the key alone means the digit.
+  if (/^\d$/.test(key) && event.code === `Digit${key}` && event.shiftKey !== true) return true
   return key.length === 1 ? event.key.toLowerCase() === key.toLowerCase() : event.key === key
 }
 

@@ -4,6 +4,7 @@ export const commonWords = {
     queues: 'Queues',
     jobs: 'Jobs',
     audit: 'Audit',
+    environments: 'Environments',
     settings: 'Settings',
   },
   state: {

@@ -6,6 +6,7 @@ export const commonWordsFr: FrenchOf<typeof commonWords> = {
     queues: 'Files',
     jobs: 'Tâches',
     audit: 'Audit',
+    environments: 'Environnements',
     settings: 'Réglages',
   },
   state: {

@@ -1,3 +1,5 @@
 export type { Column, Sort } from './column.ts'
 export { VirtualTable } from './virtual-table.tsx'
 export { SparseTable, type SparseTableHandle } from './sparse-table.tsx'
+export { useListCommands } from './use-list-commands.ts'
+export { useRowKeys } from './use-row-keys.ts'

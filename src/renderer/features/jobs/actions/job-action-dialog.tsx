@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
@@ -8,9 +8,11 @@ import { client, orpc } from '../../../lib/client/index.ts'
 import { useEnvironment } from '../../../lib/environments.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
+import { useActionRefusal } from '../../environments/refusal/use-action-refusal.ts'
 import { visibleText } from '../text/visible-text.ts'
 import classes from './actions.module.css'
 import { Consequences } from './consequences.tsx'
+import { RefusedHere } from './refused-here.tsx'
 import { Refusal } from './refusal.tsx'
 import { useOutcome } from './use-outcome.tsx'
 
@@ -32,8 +34,8 @@ interface JobActionDialogProps {
 export function JobActionDialog(props: JobActionDialogProps) {
   const { environment, queue, job, action, onClose } = props
   const { t } = useTranslation('jobs')
-  const kind = useEnvironment(environment)?.kind
-  const name = useEnvironment(environment)?.name ?? environment
+  const { kind, color, name = environment } = useEnvironment(environment) ?? {}
+  const refusedHere = useActionRefusal(environment, action)
   const [resetAttempts, setResetAttempts] = useState(false)
   const address = { environment, queue, job }
   const preview = useQuery(
@@ -44,6 +46,14 @@ export function JobActionDialog(props: JobActionDialogProps) {
       retry: false,
     }),
   )
+  // What stood against it may be gone: unlocked meanwhile, or connected again.
+  const { refetch } = preview
+  const because = refusedHere?.refusal.because ?? null
+  const asked = useRef(because)
+  useEffect(() => {
+    if (because === null && asked.current !== null) void refetch()
+    asked.current = because
+  }, [because, refetch])
   const outcome = useOutcome({ environment, queue, job, action })
   const run = useMutation({
     mutationFn: async (reason: string | undefined) => {
@@ -75,7 +85,9 @@ export function JobActionDialog(props: JobActionDialogProps) {
       reason={kind === 'production' ? 'required' : 'optional'}
       asking={data === undefined}
       refused={
-        preview.error !== null ? (
+        refusedHere !== null ? (
+          <RefusedHere refused={refusedHere} onClose={onClose} />
+        ) : preview.error !== null ? (
           <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
         ) : refusal === null ? undefined : (
           <Refusal refusal={refusal} />
@@ -87,7 +99,7 @@ export function JobActionDialog(props: JobActionDialogProps) {
       onClose={onClose}
       fallbackFocus={props.fallbackFocus}
     >
-      <p className={classes.where} data-kind={kind}>
+      <p className={classes.where} data-color={color}>
         {t('action.where', { queue, environment: name })}
       </p>
       {data === undefined ? (

@@ -8,10 +8,11 @@ import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { CopyText } from '../../../ui/copy-text.tsx'
 import { DetailPane } from '../../../ui/detail-pane.tsx'
-import { Hint } from '../../../ui/hint.tsx'
 import { keyLabels } from '../../../ui/key-hint.tsx'
+import { RefusableButton } from '../../../ui/refusable-button.tsx'
 import { ErrorState, LoadingRows } from '../../../ui/states.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { useActionRefusal } from '../../environments/refusal/use-action-refusal.ts'
 import { ErrorTab } from '../error/error-tab.tsx'
 import { ForeignText } from '../list/job-cells.tsx'
 import { LogsTab } from '../logs/logs-tab.tsx'
@@ -56,7 +57,7 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
       }
       actions={
         gone || (known === null && error !== null) ? undefined : (
-          <Actions state={known?.state ?? null} onAct={onAct} />
+          <Actions environment={address.environment} state={known?.state ?? null} onAct={onAct} />
         )
       }
       onClose={onClose}
@@ -110,37 +111,41 @@ function LogCount({ job }: { job: JobDetail }) {
 }
 
 interface ActionsProps {
+  environment: string
   state: JobRow['state'] | null
   onAct: (action: JobAction) => void
 }
 
-function Actions({ state, onAct }: ActionsProps) {
+function Actions({ environment, state, onAct }: ActionsProps) {
   const { t } = useTranslation('jobs')
+  const retryRefused = useActionRefusal(environment, 'retry')
+  const removeRefused = useActionRefusal(environment, 'remove')
   const retryable = retryableStates.some((each) => each === state)
-  const hint = state === 'active' ? t('detail.activeNow') : null
   return (
     <>
       {retryable ? (
-        <Hint label={hint ?? t('command.retry')} keys="R">
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            onClick={() => onAct('retry')}
-          >
-            {t('detail.retry')}
-          </Button>
-        </Hint>
-      ) : null}
-      <Hint label={hint ?? t('command.remove')} keys={keyLabels('Delete').join(' ')}>
-        <Button
+        <RefusableButton
           variant="default"
-          leftSection={<IconTrash size={14} aria-hidden />}
-          disabled={state === 'active' || state === null}
-          onClick={() => onAct('remove')}
+          refused={retryRefused}
+          hint={t('command.retry')}
+          keys="R"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          onPress={() => onAct('retry')}
         >
-          {t('detail.remove')}
-        </Button>
-      </Hint>
+          {t('detail.retry')}
+        </RefusableButton>
+      ) : null}
+      <RefusableButton
+        variant="default"
+        refused={removeRefused}
+        hint={state === 'active' ? t('detail.activeNow') : t('command.remove')}
+        keys={keyLabels('Delete').join(' ')}
+        leftSection={<IconTrash size={14} aria-hidden />}
+        disabled={state === 'active' || state === null}
+        onPress={() => onAct('remove')}
+      >
+        {t('detail.remove')}
+      </RefusableButton>
     </>
   )
 }

@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments.ts'
+import { useNow } from '../../../lib/clock.ts'
+import { EmptyState } from '../../../ui/states.tsx'
+import { healthLooks } from './health-look.ts'
+import { useHealthWords } from './use-health-words.ts'
+import { useRemedies } from './use-remedies.ts'
+
+/** The whole page of an environment that never answered: why, what helps, and what can be done. */
+export function Unreachable({ environment }: { environment: Environment }) {
+  const { t } = useTranslation(['connection', 'errors'])
+  const now = useNow()
+  const words = useHealthWords()
+  const remedies = useRemedies(environment)
+  const { address, name, health } = environment
+  const { state, reason } = health
+  const next = words.nextTry(health, now)
+  return (
+    <EmptyState
+      icon={healthLooks[state].icon}
+      title={t(`page.${state}`, { name })}
+      page
+      actions={
+        <>
+          {remedies.map(({ label, run }, index) => (
+            <Button key={label} variant={index === 0 ? 'filled' : 'default'} onClick={run}>
+              {label}
+            </Button>
+          ))}
+          <Button component={Link} to={`/e/${environment.id}/audit`} variant="default">
+            {t('toAudit')}
+          </Button>
+        </>
+      }
+    >
+      <p className="mono">{address}</p>
+      {reason === null || reason === 'disconnected' ? null : (
+        <p>
+          <strong>{t(`errors:reason.${reason}`)}</strong> {t(`remedy.${reason}`)}
+        </p>
+      )}
+      <p>
+        {next === null ? null : <span className="tabular">{t('again', { next })} </span>}
+        {t('auditStays')}
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments.ts'
+import { useVitals } from '../../../lib/environments.ts'
+import { useFormat } from '../../../lib/format/use-format.ts'
+import { Progress } from '../../../ui/progress.tsx'
+import { FactsSection } from './facts-section.tsx'
+import classes from './overview.module.css'
+
+/** What the console costs this Redis, against its ceiling, and what is held back for it. */
+export function CostFacts({ environment }: { environment: Environment }) {
+  const { t } = useTranslation('overview')
+  const format = useFormat()
+  const cost = useVitals(environment.id).data?.cost
+  if (cost === undefined) return null
+  const { ceiling } = cost
+  const work = t(`background.${cost.background}`)
+  return (
+    <FactsSection
+      title={t('cost')}
+      facts={[
+        {
+          label: t('fact.commands'),
+          value: (
+            <Against
+              label={t('fact.commands')}
+              share={cost.commandsPerSecond / ceiling.commandsPerSecond}
+              now={t('commands', { value: format.decimal(cost.commandsPerSecond) })}
+              most={t('ofAtMost', {
+                most: t('commands', { value: format.count(ceiling.commandsPerSecond) }),
+              })}
+            />
+          ),
+        },
+        {
+          label: t('fact.bytes'),
+          value: (
+            <Against
+              label={t('fact.bytes')}
+              share={cost.bytesPerSecond / ceiling.bytesPerSecond}
+              now={t('perSecond', { value: format.bytes(cost.bytesPerSecond) })}
+              most={t('ofAtMost', {
+                most: t('perSecond', { value: format.bytes(ceiling.bytesPerSecond) }),
+              })}
+            />
+          ),
+        },
+        {
+          label: t('fact.cpu'),
+          value: cost.cpuShare === null ? t('untold') : format.share(cost.cpuShare),
+        },
+        {
+          label: t('fact.background'),
+          value: cost.reason === null ? work : `${work}: ${t(`held.${cost.reason}`)}`,
+        },
+      ]}
+    />
+  )
+}
+
+interface AgainstProps {
+  label: string
+  /** 0 to 1. */
+  share: number
+  now: string
+  most: string
+}
+
+function Against({ label, share, now, most }: AgainstProps) {
+  return (
+    <div className={classes.against}>
+      <span className="tabular">
+        {now} <span className="dim">{most}</span>
+      </span>
+      <Progress share={share} label={label} />
+    </div>
+  )
+}

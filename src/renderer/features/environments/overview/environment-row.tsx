@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments.ts'
+import { useNow } from '../../../lib/clock.ts'
+import { useFormat } from '../../../lib/format/use-format.ts'
+import { Count, Duration } from '../../../ui/figures.tsx'
+import { HealthWords } from '../connection/health-words.tsx'
+import { KindMark } from '../kind-mark.tsx'
+import { LockMark } from '../lock/lock-mark.tsx'
+import { CostCell } from './cost-cell.tsx'
+import classes from './overview.module.css'
+import { RowActions } from './row-actions.tsx'
+
+interface EnvironmentRowProps {
+  environment: Environment
+  /** The one row that Tab reaches. */
+  focusable: boolean
+  selected: boolean
+  onFocus: () => void
+  onOpen: () => void
+}
+
+/** One environment: where it is, how it stands, what it costs, and what can be done. */
+export function EnvironmentRow(props: EnvironmentRowProps) {
+  const { environment, selected } = props
+  const { t } = useTranslation('overview')
+  const { name, address, health, lock, queues, demo } = environment
+  return (
+    // The grid handles the keys of all its rows.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      role="row"
+      className={classes.row}
+      data-color={environment.color}
+      aria-selected={selected}
+      tabIndex={props.focusable ? 0 : -1}
+      onFocus={props.onFocus}
+      onClick={props.onOpen}
+    >
+      <div role="gridcell" data-column="name">
+        <div className={classes.name}>
+          <strong>{name}</strong>
+          <KindMark environment={environment} />
+          {demo ? <span className="dim">{t('demo')}</span> : null}
+        </div>
+        <div className={classes.second}>
+          <span className={classes.address}>{address}</span>
+        </div>
+      </div>
+      <div role="gridcell" data-column="state">
+        <HealthWords health={health} />
+        <Since environment={environment} />
+      </div>
+      <div role="gridcell" data-column="lock">
+        <LockMark lock={lock} words />
+      </div>
+      <div role="gridcell" data-column="redis">
+        <div className="tabular">{health.redisVersion ?? <span className="dim">–</span>}</div>
+        <div className={classes.second}>
+          <Duration value={health.latency} />
+        </div>
+      </div>
+      <div role="gridcell" data-column="queues">
+        <Count value={queues} />
+      </div>
+      <div role="gridcell" data-column="cost">
+        <CostCell environment={environment} />
+      </div>
+      <div role="gridcell" data-column="actions">
+        <RowActions environment={environment} />
+      </div>
+    </div>
+  )
+}
+
+function Since({ environment: { health } }: { environment: Environment }) {
+  const { t } = useTranslation('overview')
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <div className={classes.second}>
+      {t('since', { time: format.clock(health.since, now) })}
+      {health.server === null ? null : <span className="mono"> · {health.server}</span>}
+    </div>
+  )
+}
