@@ -17,7 +17,10 @@ export type Place = Endpoint | { path: string }
 
 /** The way to hosts only another machine reaches. Opens its own connection when first needed, and again. */
 export interface Tunnel {
-  /** Rejects with an Error whose `reason` is a ConnectionReason. */
+  /**
+   * Rejects with an Error whose `reason` is a ConnectionReason, and whose `step` is `tcp` when it is not the
+   * tunnel that failed but the way from its far end.
+   */
   open(endpoint: Endpoint): Promise<Duplex>
   /** Ends it with all its streams; a later `open` begins anew. */
   close(): Promise<void>
@@ -130,7 +133,7 @@ async function throughTunnel(
   const opening = tunnel.open(endpoint)
   const stream = await Promise.race([opening, abortion('ssh', signal)]).catch((error: unknown) => {
     opening.then((late) => late.destroy()).catch(() => {})
-    throw error instanceof ConnectError ? error : new ConnectError('ssh', reasonIn(error))
+    throw error instanceof ConnectError ? error : new ConnectError(stepIn(error), reasonIn(error))
   })
   stream.on('error', () => {})
   return stream
@@ -178,6 +181,10 @@ function codeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : null
+}
+
+function stepIn(error: unknown): 'ssh' | 'tcp' {
+  return error instanceof Error && 'step' in error && error.step === 'tcp' ? 'tcp' : 'ssh'
 }
 
 function reasonIn(error: unknown): ConnectionReason {

@@ -15,8 +15,10 @@ interface Options {
   settings: Pick<SshSettings, 'host' | 'port' | 'username' | 'keepAlive'>
   authentication: Authentication
   hostKey: HostKeyCheck
-  /** Milliseconds for all of connecting, and for the opening of each stream. */
-  timeout: number
+  /** Milliseconds for all of connecting. */
+  connectTimeout: number
+  /** Milliseconds for the opening of a stream. */
+  openTimeout: number
   signal: AbortSignal
 }
 
@@ -77,7 +79,7 @@ export class SshConnection {
         const error = new SshError('timeout', { step: silent ? 'ssh' : 'tcp' })
         reject(error)
         if (silent) this.#fail(error)
-      }, this.#options.timeout)
+      }, this.#options.openTimeout)
       const opened = (error: Error | undefined, channel: ClientChannel) => {
         clearTimeout(timer)
         if (error !== undefined) reject(this.#failure ?? forwardFailure(error, endpoint))
@@ -103,7 +105,7 @@ export class SshConnection {
   }
 
   async #connect(): Promise<void> {
-    const { settings, authentication, hostKey, timeout, signal } = this.#options
+    const { settings, authentication, hostKey, connectTimeout, signal } = this.#options
     const abort = () => this.#fail(new SshError('closed'))
     signal.addEventListener('abort', abort)
     const ready = new Promise<void>((resolve) => {
@@ -120,7 +122,7 @@ export class SshConnection {
       this.#client.connect({
         sock: this.#socket,
         username: settings.username,
-        readyTimeout: timeout,
+        readyTimeout: connectTimeout,
         keepaliveInterval: settings.keepAlive * 1000,
         keepaliveCountMax: 3,
         // ssh2's own choice offers no SHA-1 for the key exchange and no CBC; this takes what is left of

@@ -9,7 +9,9 @@ import { hostKeyCheck } from './host-key-check.ts'
 import { SshConnection } from './ssh-connection.ts'
 import { SshError } from './ssh-error.ts'
 
-const defaultTimeout = 10_000
+const connectTimeout = 10_000
+/** A stream is one round trip and what the far end takes; shorter than its asker's patience. */
+const openTimeout = 5000
 
 export interface SshTunnelOptions {
   settings: SshSettings
@@ -19,7 +21,7 @@ export interface SshTunnelOptions {
   knownHostsPath?: string
   /** Where agents listen. */
   agents?: () => readonly string[]
-  /** Milliseconds for connecting, and for each stream's opening. */
+  /** Milliseconds for connecting, and at most for each stream's opening. */
   timeout?: number
 }
 
@@ -93,14 +95,15 @@ export class SshTunnel {
   }
 
   async #connect(signal: AbortSignal): Promise<SshConnection> {
-    const { settings, timeout = defaultTimeout } = this.#options
+    const { settings, timeout = connectTimeout } = this.#options
     const [secrets, knownHosts] = await Promise.all([this.#options.secrets(), this.#knownHosts()])
     if (signal.aborted) throw new SshError('closed')
     return SshConnection.open({
       settings,
       authentication: authenticationOf(settings, secrets, this.#options.agents ?? agentPaths),
       hostKey: hostKeyCheck(settings, knownHosts),
-      timeout,
+      connectTimeout: timeout,
+      openTimeout: Math.min(timeout, openTimeout),
       signal,
     })
   }
