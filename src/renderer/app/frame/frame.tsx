@@ -4,8 +4,6 @@ import { useCurrentEnvironment } from '../../lib/current-environment.ts'
 import { EnvironmentBar } from '../../features/environments/environment-bar.tsx'
 import { EnvironmentCommands } from '../../features/environments/environment-commands.tsx'
 import { EnvironmentDialogs } from '../../features/environments/list/environment-dialogs.tsx'
-import { EnvironmentDialogCommands } from '../../features/environments/list/environment-dialog-commands.tsx'
-import { EnvironmentDialogs } from '../../features/environments/list/environment-dialogs.tsx'
 import { UnlockDialog } from '../../features/environments/lock/unlock-dialog.tsx'
 import { EnvironmentNotices } from '../../features/environments/notices/environment-notices.tsx'
 import { RefusalDialog } from '../../features/environments/refusal/refusal-dialog.tsx'
@@ -48,8 +46,6 @@ export function Frame() {
       </div>
       <AppCommands environment={environment} />
       <EnvironmentCommands environment={environment} />
-      <EnvironmentDialogCommands environment={environment} />
-      <EnvironmentDialogs />
       <EnvironmentNotices front={environment} />
       <UnlockDialog />
       <EnvironmentDialogs environment={environment} />
