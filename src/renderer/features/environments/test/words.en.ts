@@ -53,6 +53,10 @@ const problem = {
     what: 'This user may not open the socket.',
     next: 'Join the group that owns the socket, or widen “unixsocketperm” in redis.conf.',
   },
+  'not-ssh': {
+    what: 'What answers here does not speak SSH as Vigie does.',
+    next: 'Check host and port of the SSH server (22 is usual), and that it is OpenSSH 7 or newer.',
+  },
   'ssh-host-unknown': {
     what: 'The SSH server is not known here, so it could be another one.',
     next: 'Compare its fingerprint with the one your administrator gave you, or with “ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub” on the server itself. Trust it only if they are the same.',
@@ -105,6 +109,10 @@ const problem = {
     what: 'The client certificate and its key cannot be used together.',
     next: 'Check that the key is whole and belongs to the certificate, and its passphrase.',
   },
+  'ca-unreadable': {
+    what: 'The certificate of the authority (CA) cannot be read.',
+    next: 'Paste it whole, from “BEGIN CERTIFICATE” to “END CERTIFICATE”.',
+  },
   'sentinel-unknown-master': {
     what: 'The sentinels do not know a primary of this name.',
     next: 'Check the name against “sentinel monitor” in sentinel.conf; it is case sensitive.',
@@ -120,6 +128,14 @@ const problem = {
   'sentinel-no-primary': {
     what: 'The sentinels have no primary to offer now.',
     next: 'A failover may be under way: test again in some seconds. If it stays, look at the sentinels’ log.',
+  },
+  'is-a-sentinel': {
+    what: 'This server is a sentinel: it knows where Redis is, and has no keys itself.',
+    next: 'Choose “Sentinel”, or the port of Redis.',
+  },
+  'not-a-sentinel': {
+    what: 'This is not a sentinel but a Redis.',
+    next: 'Check the port (26379 is usual for sentinels), or choose “One server”.',
   },
   'password-missing': {
     what: 'Redis wants a password.',
@@ -149,6 +165,14 @@ const problem = {
     what: 'Something answers, but not as Redis does.',
     next: 'Check host and port: another service may listen there.',
   },
+  'protected-mode': {
+    what: 'Redis is in protected mode: it lets nobody in from another machine.',
+    next: 'Give Redis a password or users; then it ends its protected mode by itself.',
+  },
+  'too-many-connections': {
+    what: 'Redis has as many connections as it allows.',
+    next: 'Raise “maxclients”, or find out with “CLIENT LIST” who holds so many.',
+  },
   loading: {
     what: 'Redis is still reading its data from disk.',
     next: 'Wait until it has finished, then test again.',
@@ -172,6 +196,10 @@ const problem = {
   replica: {
     what: 'This is a read-only replica: jobs can be looked at, not retried or deleted.',
     next: 'To act, connect to the primary, or by Sentinel.',
+  },
+  'replication-down': {
+    what: 'This replica has lost its primary: what it shows may be old.',
+    next: 'Check the primary and the network between them, or connect to the primary.',
   },
   'version-old': {
     what: 'This version of Redis is older than BullMQ asks for.',
@@ -309,6 +337,9 @@ export const environmentTestWords = {
     queues: 'Queues',
     versions: 'Written by',
     prefixes: 'Prefixes',
+    untagged: 'Without a hash tag',
+    speaksAs: 'Speaks as Redis',
+    missingNodes: 'No answer from',
     complete: 'All keys seen',
     error: 'Answer',
   },

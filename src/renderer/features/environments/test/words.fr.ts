@@ -57,6 +57,10 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
       what: 'Cet utilisateur n’a pas le droit d’ouvrir la socket.',
       next: 'Rejoignez le groupe qui la possède, ou élargissez « unixsocketperm » dans redis.conf.',
     },
+    'not-ssh': {
+      what: 'Ce qui répond ici ne parle pas SSH comme Vigie.',
+      next: 'Vérifiez l’hôte et le port du serveur SSH (22 en général), et qu’il s’agit d’OpenSSH 7 ou plus récent.',
+    },
     'ssh-host-unknown': {
       what: 'Ce serveur SSH n’est pas connu ici : ce pourrait en être un autre.',
       next: 'Comparez son empreinte à celle que votre administrateur vous a donnée, ou à « ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub » sur le serveur lui-même. Ne lui faites confiance que si elles sont identiques.',
@@ -109,6 +113,10 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
       what: 'Le certificat client et sa clé ne vont pas ensemble.',
       next: 'Vérifiez que la clé est entière et appartient au certificat, et sa phrase secrète.',
     },
+    'ca-unreadable': {
+      what: 'Le certificat de l’autorité (CA) est illisible.',
+      next: 'Collez-le en entier, de « BEGIN CERTIFICATE » à « END CERTIFICATE ».',
+    },
     'sentinel-unknown-master': {
       what: 'Les sentinelles ne connaissent pas de primaire de ce nom.',
       next: 'Comparez le nom à « sentinel monitor » dans sentinel.conf ; la casse compte.',
@@ -124,6 +132,14 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
     'sentinel-no-primary': {
       what: 'Les sentinelles n’ont pas de primaire à proposer en ce moment.',
       next: 'Une bascule est peut-être en cours : testez de nouveau dans quelques secondes. Si cela dure, consultez le journal des sentinelles.',
+    },
+    'is-a-sentinel': {
+      what: 'Ce serveur est une sentinelle : il sait où est Redis, mais n’a pas de clés.',
+      next: 'Choisissez « Sentinel », ou le port de Redis.',
+    },
+    'not-a-sentinel': {
+      what: 'Ce n’est pas une sentinelle, mais un Redis.',
+      next: 'Vérifiez le port (26379 en général pour les sentinelles), ou choisissez « Un serveur ».',
     },
     'password-missing': {
       what: 'Redis exige un mot de passe.',
@@ -153,6 +169,14 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
       what: 'Quelque chose répond, mais pas comme Redis.',
       next: 'Vérifiez l’hôte et le port : un autre service y écoute peut-être.',
     },
+    'protected-mode': {
+      what: 'Redis est en mode protégé : il ne laisse entrer personne d’une autre machine.',
+      next: 'Donnez à Redis un mot de passe ou des utilisateurs ; il quitte alors de lui-même le mode protégé.',
+    },
+    'too-many-connections': {
+      what: 'Redis a autant de connexions qu’il en autorise.',
+      next: 'Augmentez « maxclients », ou cherchez avec « CLIENT LIST » qui en tient autant.',
+    },
     loading: {
       what: 'Redis lit encore ses données sur le disque.',
       next: 'Attendez qu’il ait fini, puis testez de nouveau.',
@@ -176,6 +200,10 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
     replica: {
       what: 'C’est un réplica en lecture seule : on peut regarder les tâches, pas les relancer ni les supprimer.',
       next: 'Pour agir, connectez-vous au primaire, ou par Sentinel.',
+    },
+    'replication-down': {
+      what: 'Ce réplica a perdu son primaire : ce qu’il montre peut être ancien.',
+      next: 'Vérifiez le primaire et le réseau entre les deux, ou connectez-vous au primaire.',
     },
     'version-old': {
       what: 'Cette version de Redis est plus ancienne que ce que BullMQ demande.',
@@ -300,6 +328,9 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
     queues: 'Files',
     versions: 'Écrites par',
     prefixes: 'Préfixes',
+    untagged: 'Sans hash tag',
+    speaksAs: 'Parle comme Redis',
+    missingNodes: 'Sans réponse',
     complete: 'Toutes les clés vues',
     error: 'Réponse',
   },

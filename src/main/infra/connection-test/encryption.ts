@@ -1,0 +1,108 @@
+import { X509Certificate } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { TLSSocket } from 'node:tls'
+import type { Duplex } from 'node:stream'
+import type { TestProblem } from '#shared/contract/connection-tests.ts'
+import type { TlsSettings } from '#shared/contract/profiles.ts'
+import { ConnectError } from '../redis/connect-error.ts'
+import type { Place } from '../redis/dial.ts'
+import { startTls } from '../redis/tls.ts'
+import { certificateFacts, lookAtCertificate } from './certificate.ts'
+import { greet } from './greeting.ts'
+import { failureIn } from './problems.ts'
+import { openPlain } from './reach.ts'
+import { StepFailure, type Facts, type Finding, type Step } from './steps.ts'
+import type { Visit } from './visit.ts'
+
+/** The handshake may take so long; the rest of the step is for a second look at what went wrong. */
+const patience = 7000
+const secondLook = 2500
+/** How long a server is given to turn a certificate of ours down: in TLS 1.3 it does so after the handshake. */
+const turnDownTime = 2000
+const day = 24 * 60 * 60 * 1000
+const soon = 21 * day
+
+export function tlsStep(visit: Visit): Step {
+  const settings = visit.profile.tls
+  if (settings === null) return { name: 'tls', quiet: true, run: () => withoutTls(visit) }
+  return { name: 'tls', run: (signal) => encrypt(visit, settings, signal) }
+}
+
+function withoutTls({ tunnel, stream }: Visit): Promise<Finding> {
+  const { remoteAddress } = stream as
+    | (Duplex & { remoteAddress?: string })
+    | { remoteAddress?: never }
+  const leaves = tunnel === null && remoteAddress !== undefined && !isLoopback(remoteAddress)
+  return Promise.resolve({ problem: leaves ? 'encryption-off' : null })
+}
+
+const isLoopback = (address: string) => /^(::ffff:)?127\.|^::1$/.test(address)
+
+async function encrypt(visit: Visit, settings: TlsSettings, signal: AbortSignal): Promise<Finding> {
+  const { place, stream } = visit
+  if (place === null || stream === null) throw new StepFailure('unknown')
+  const secrets = await visit.secrets()
+  if (settings.ca !== null && !isReadable(settings.ca)) throw new StepFailure('ca-unreadable')
+  if (settings.certificate !== null && secrets.tlsKey === undefined) {
+    throw new StepFailure('client-key-unreadable')
+  }
+  const handshake = AbortSignal.any([signal, AbortSignal.timeout(patience)])
+  let socket: TLSSocket
+  try {
+    socket = await startTls(stream, place, settings, secrets, handshake)
+  } catch (error) {
+    throw await explained(visit, place, settings, failureIn(error), signal)
+  }
+  visit.stream = socket
+  const facts = certificateFacts(socket)
+  await expectAccepted(visit, facts)
+  return { problem: worthKnowing(settings, facts), facts }
+}
+
+function isReadable(ca: string): boolean {
+  try {
+    return new X509Certificate(ca).subject !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** A failure with the certificate that was refused, or with the truth that there is no TLS at all. */
+async function explained(
+  visit: Visit,
+  place: Place,
+  settings: TlsSettings,
+  failure: StepFailure,
+  signal: AbortSignal,
+): Promise<StepFailure> {
+  const { problem } = failure
+  const look = AbortSignal.any([signal, AbortSignal.timeout(secondLook)])
+  if (problem.startsWith('certificate-')) {
+    const stream = await openPlain(visit, place, look).catch(() => null)
+    const facts = stream && (await lookAtCertificate(stream, place, settings, look))
+    return new StepFailure(problem, facts ?? {})
+  }
+  if (['tls-not-spoken', 'timeout', 'closed'].includes(problem)) {
+    const stream = await openPlain(visit, place, look).catch(() => null)
+    const plain = stream && (await greet(stream, look).catch(() => null))
+    stream?.destroy()
+    if (plain !== null) return new StepFailure('tls-not-spoken')
+  }
+  return failure
+}
+
+/** @throws StepFailure when the server turns our certificate down after the handshake. */
+async function expectAccepted(visit: Visit, facts: Facts): Promise<void> {
+  try {
+    await Promise.race([visit.greeting(), pause(turnDownTime, null, { ref: false })])
+  } catch (error) {
+    // Whoever else is there is found out by signing in.
+    if (error instanceof ConnectError) throw new StepFailure(failureIn(error).problem, facts)
+  }
+}
+
+function worthKnowing({ acceptAny }: TlsSettings, { validTo }: Facts): TestProblem | null {
+  if (acceptAny !== null) return 'certificate-unchecked'
+  const left = typeof validTo === 'string' ? new Date(validTo).getTime() - Date.now() : soon
+  return left < soon ? 'certificate-expires-soon' : null
+}
