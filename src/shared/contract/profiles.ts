@@ -118,7 +118,7 @@ const pem = z
   .string()
   .trim()
   .max(100_000, problem('too-long'))
-  .regex(/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/, problem('not-pem'))
+  .regex(/^-----BEGIN CERTIFICATE-----[\x20-\x7e\s]+-----END CERTIFICATE-----$/, problem('not-pem'))
 
 export const tlsSchema = z.strictObject({
   /** PEM of the authorities to trust instead of the system's; null trusts the system's. */
@@ -218,10 +218,10 @@ export const profileSchema = profileFieldsSchema.superRefine((profile, context) 
   if (production && profile.color !== 'red') issue(['color'], 'production-is-red')
   if (!production && profile.color === 'red') issue(['color'], 'red-is-production')
   if (production && !profile.locked) issue(['locked'], 'production-is-locked')
-  if (profile.tls?.acceptAny != null && profile.kind !== 'development') {
+  if (typeof profile.tls?.acceptAny === 'string' && profile.kind !== 'development') {
     issue(['tls', 'acceptAny'], 'any-certificate-only-in-development')
   }
-  if (profile.tls?.acceptAny != null && profile.tls.ca !== null) {
+  if (typeof profile.tls?.acceptAny === 'string' && profile.tls.ca !== null) {
     issue(['tls', 'ca'], 'certificate-without-ca-check')
   }
   if (profile.deployment.type === 'cluster' && profile.database !== 0) {
