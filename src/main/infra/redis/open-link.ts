@@ -1,4 +1,5 @@
 import type { LinkTarget } from '#core/environments/ports.ts'
+import { SshTunnel } from '../ssh/ssh-tunnel.ts'
 import { EnvironmentBudget } from './budget/budget.ts'
 import { openCluster } from './cluster/open-cluster.ts'
 import { RedisConnection, type ConnectionOptions } from './connection.ts'
@@ -9,9 +10,11 @@ import type { RedisLink } from './link.ts'
  * of Redis.
  */
 export function openLink(target: LinkTarget, options: ConnectionOptions = {}): RedisLink {
-  const { environment, profile } = target
+  const { environment, profile, secrets } = target
+  const { ssh } = profile
   const allowance = new EnvironmentBudget({ environment, limits: profile.budget })
-  const given = { ...options, allowance: options.allowance ?? allowance }
+  const openTunnel = ssh === null ? undefined : () => new SshTunnel({ settings: ssh, secrets })
+  const given = { openTunnel, ...options, allowance: options.allowance ?? allowance }
   return profile.deployment.type === 'cluster'
     ? openCluster(target, profile.deployment.nodes, given)
     : new RedisConnection(target, given)
