@@ -96,6 +96,13 @@ export const errorCatalogue = {
       'In a cluster all keys of a queue must share a slot: its name or prefix needs a {hash tag}. Nothing was changed',
     data: z.object({ queue: z.string() }),
   },
+  JOB_ACROSS_SLOTS: {
+    status: 409,
+    message:
+      'In a cluster a job and its parent or children must share a slot to be changed together: both queues need the same {hash tag}. Nothing was changed',
+    /** `other` is the queue of the parent or child. */
+    data: z.object({ queue: z.string(), job: z.string(), other: z.string() }),
+  },
   QUEUE_PAUSE_MIXED: {
     status: 409,
     message:

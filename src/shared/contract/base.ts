@@ -25,6 +25,7 @@ export const actionProcedure = environmentProcedure
       'QUEUE_UNSUPPORTED',
       'QUEUE_PAUSE_MIXED',
       'QUEUE_ACROSS_SLOTS',
+      'JOB_ACROSS_SLOTS',
       'JOB_NOT_FOUND',
       'JOB_STATE_CHANGED',
       'JOB_ACTIVE',

@@ -11,6 +11,7 @@ const queueOf = (change: Partial<QueueFacts> = {}): QueueFacts => ({
   paused: false,
   waiting: 3,
   pausedList: 0,
+  acrossSlots: false,
   ...change,
 })
 const jobOf = (change: Partial<JobFacts> = {}): JobFacts => ({
@@ -28,7 +29,7 @@ const jobOf = (change: Partial<JobFacts> = {}): JobFacts => ({
   locked: false,
   scheduler: null,
   parent: null,
-  children: { count: 0, keys: [], active: null },
+  children: { count: 0, keys: [], active: null, acrossSlots: null },
   ...change,
 })
 
@@ -95,7 +96,7 @@ describe('a retry', () => {
     const job = jobOf({
       locked: true,
       scheduler: { id: 'nightly', pending: true },
-      parent: { queue: 'seo', job: '1', counting: true },
+      parent: { queue: 'seo', job: '1', counting: true, acrossSlots: false },
     })
     expect(jobRefusal('retry', request, queueOf(), job)).toBeNull()
   })
@@ -105,14 +106,27 @@ describe('a removal', () => {
   test.each([
     [{}, null],
     [{ locked: true }, 'JOB_ACTIVE'],
-    [{ children: { count: 2, keys, active: { queue: 'seo', job: '9' } } }, 'JOB_ACTIVE'],
-    [{ children: { count: 2, keys, active: null } }, null],
-    [{ children: { count: mostChildren, keys, active: null } }, null],
-    [{ children: { count: mostChildren + 1, keys: [], active: null } }, 'JOB_FAMILY_TOO_LARGE'],
+    [
+      { children: { count: 2, keys, active: { queue: 'seo', job: '9' }, acrossSlots: null } },
+      'JOB_ACTIVE',
+    ],
+    [{ children: { count: 2, keys, active: null, acrossSlots: null } }, null],
+    [{ children: { count: mostChildren, keys, active: null, acrossSlots: null } }, null],
+    [
+      { children: { count: mostChildren + 1, keys: [], active: null, acrossSlots: null } },
+      'JOB_FAMILY_TOO_LARGE',
+    ],
     [{ scheduler: { id: 'nightly', pending: true } }, 'JOB_OWNED_BY_SCHEDULER'],
     [{ scheduler: { id: 'nightly', pending: false } }, null],
-    [{ parent: { queue: 'seo', job: '1', counting: true } }, 'JOB_PARENT_WAITING'],
-    [{ parent: { queue: 'seo', job: '1', counting: false } }, null],
+    [
+      { parent: { queue: 'seo', job: '1', counting: true, acrossSlots: false } },
+      'JOB_PARENT_WAITING',
+    ],
+    [{ parent: { queue: 'seo', job: '1', counting: false, acrossSlots: false } }, null],
+    [
+      { children: { count: 2, keys, active: null, acrossSlots: { queue: 'seo', job: '9' } } },
+      'JOB_ACROSS_SLOTS',
+    ],
     [{ state: 'unknown' }, null],
   ] as const)('of a job with %j: %j', (change, code) => {
     expect(jobRefusal('remove', request, queueOf(), jobOf(change))?.code ?? null).toBe(code)
@@ -130,6 +144,18 @@ describe.each(['retry', 'remove'] as const)('%s', (action) => {
     expect(refusal).toMatchObject({
       code: 'JOB_STATE_CHANGED',
       data: { job: '7', expected: 'failed', actual: 'completed' },
+    })
+  })
+
+  test('is refused where keys lie in several slots: of the queue, or of the job and its parent', () => {
+    expect(jobRefusal(action, request, queueOf({ acrossSlots: true }), jobOf())).toMatchObject({
+      code: 'QUEUE_ACROSS_SLOTS',
+      data: { queue: 'mail' },
+    })
+    const parent = { queue: '{seo}', job: '1', counting: false, acrossSlots: true }
+    expect(jobRefusal(action, request, queueOf(), jobOf({ parent }))).toMatchObject({
+      code: 'JOB_ACROSS_SLOTS',
+      data: { queue: 'mail', job: '7', other: '{seo}' },
     })
   })
 

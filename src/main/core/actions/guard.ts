@@ -46,6 +46,7 @@ export function jobRefusal(
   queue: QueueFacts,
   job: JobFacts,
 ): ConsoleError | null {
+  if (queue.acrossSlots) return new ConsoleError('QUEUE_ACROSS_SLOTS', { queue: request.queue })
   const major = scriptMajorOf(queue)
   if (major === null) {
     const version = bullmqVersion(queue.version) ?? queue.version
@@ -55,6 +56,8 @@ export function jobRefusal(
   if (expectedState !== undefined && job.state !== expectedState) {
     return stateChanged(request, expectedState, job)
   }
+  // Both scripts go on to the parent, when they have done their part on the job.
+  if (job.parent?.acrossSlots === true) return acrossSlots(request, job.parent.queue)
   const own = action === 'retry' ? retryRefusal(request, job) : removeRefusal(request, job)
   if (own !== null) return own
   return isPauseMixed(major, queue)
@@ -77,6 +80,9 @@ function removeRefusal(request: JobActionRequest, job: JobFacts): ConsoleError |
   if (job.children.active !== null) {
     return new ConsoleError('JOB_ACTIVE', { job: job.children.active.job })
   }
+  if (job.children.acrossSlots !== null) {
+    return acrossSlots(request, job.children.acrossSlots.queue)
+  }
   if (job.scheduler?.pending === true) {
     const scheduler = job.scheduler.id
     return new ConsoleError('JOB_OWNED_BY_SCHEDULER', { job: request.job, scheduler })
@@ -87,6 +93,9 @@ function removeRefusal(request: JobActionRequest, job: JobFacts): ConsoleError |
   }
   return null
 }
+
+const acrossSlots = ({ queue, job }: JobActionRequest, other: string) =>
+  new ConsoleError('JOB_ACROSS_SLOTS', { queue, job, other })
 
 const stateChanged = ({ job }: JobActionRequest, expected: string, { state }: JobFacts) =>
   new ConsoleError('JOB_STATE_CHANGED', { job, expected, actual: state })

@@ -18,6 +18,8 @@ export interface QueueFacts {
   waiting: number
   /** Length of the `paused` list, which only BullMQ up to 5 (and Bull) fills. */
   pausedList: number
+  /** In a cluster: its keys lie in several slots, where no script can change them together. */
+  acrossSlots: boolean
 }
 
 export interface JobFacts {
@@ -40,8 +42,11 @@ export interface JobFacts {
   locked: boolean
   /** The schedule it came from; `pending` while the schedule's next run hangs on this job. */
   scheduler: { id: string; pending: boolean } | null
-  /** `counting`: the parent is in waiting-children and waits for this job. */
-  parent: { queue: string; job: string; counting: boolean } | null
+  /**
+   * `counting`: the parent is in waiting-children and waits for this job. `acrossSlots`: in a cluster,
+   * its keys lie in another slot than the job's.
+   */
+  parent: { queue: string; job: string; counting: boolean; acrossSlots: boolean } | null
   children: ChildrenFacts
 }
 
@@ -56,6 +61,8 @@ export interface ChildrenFacts {
   keys: readonly string[]
   /** One of them that a worker holds. */
   active: JobRef | null
+  /** One of them whose keys, in a cluster, lie in another slot than the job's. */
+  acrossSlots: JobRef | null
 }
 
 /**

@@ -79,6 +79,7 @@ test('after whatever both majors did, a job retried where it is allowed is not l
           paused: lists.paused,
           waiting: lists.wait.length,
           pausedList: lists.list.length,
+          acrossSlots: false,
         }
         if (isPauseMixed(major, queue)) {
           refused += 1
@@ -110,6 +111,7 @@ test('a refused v5 queue is one whose own next step would lose jobs', () => {
         paused,
         waiting: lists.wait.length,
         pausedList: lists.list.length,
+        acrossSlots: false,
       }
       const retried = add[5](lists, 1000)
       const next = paused ? resume[5](retried) : resume[5](pause[5](retried))

@@ -3,6 +3,7 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { environment, openReading } from '#test-support/reading.ts'
 import { startTestRedis } from '#test-support/redis.ts'
 import { useQueue } from '#test-support/use-queue.ts'
+import { onConnection } from './mutations/facts-source.ts'
 import { readFacts } from './mutations/read-facts.ts'
 
 const queue = useQueue()
@@ -31,7 +32,7 @@ test.each(Object.entries(hashes))(
     const { jobs } = openReading(inject('redisUrl'))
     const [row] = (await jobs.list(queue.list('failed'))).items
     const detail = await jobs.get(queue.job('job'))
-    const { job } = await readFacts(queue.redis, 'bull', queue.job('job'))
+    const { job } = await readFacts(onConnection(queue.redis), 'bull', queue.job('job'))
     const parent = job?.parent && { queue: job.parent.queue, job: job.parent.job }
     const { name, state, attemptsMade, attemptsAllowed, priority, addedAt, startedAt } = job ?? {}
     const said = {
@@ -56,7 +57,7 @@ test('of options of 20 KB neither a list nor a preview knows what they say, the 
   await queue.redis.zadd(queue.key('failed'), at, 'job')
   const { jobs } = openReading(inject('redisUrl'))
   const [row] = (await jobs.list(queue.list('failed'))).items
-  const { job } = await readFacts(queue.redis, 'bull', queue.job('job'))
+  const { job } = await readFacts(onConnection(queue.redis), 'bull', queue.job('job'))
   expect([row?.attemptsAllowed, job?.attemptsAllowed]).toEqual([1, 1])
   expect((await jobs.get(queue.job('job'))).attemptsAllowed).toBe(5)
 })
@@ -79,7 +80,7 @@ test('a Redis without LPOS and MEMORY tells the state of a job all the same', as
   for (const [job, state] of Object.entries(expected)) {
     const address = { environment, queue: 'old', job }
     expect((await jobs.get(address)).state).toBe(state)
-    expect((await readFacts(redis, 'bull', address)).job?.state).toBe(state)
+    expect((await readFacts(onConnection(redis), 'bull', address)).job?.state).toBe(state)
     expect(await jobReader.isActive('old', job)).toBe(state === 'active')
     const present = await jobReader.present('old', 'active', [job])
     expect(present.map(({ id }) => id)).toEqual(state === 'active' ? [job] : [])

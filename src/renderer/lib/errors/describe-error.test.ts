@@ -42,6 +42,7 @@ const data = {
   limit: 200,
   key: 'bull:mail:wait',
   field: 'data',
+  other: 'images',
   size: 5000,
   issues: [{ path: ['deployment', 'host'], problem: 'not-a-host' }],
   secrets: ['password', 'sshKey'],

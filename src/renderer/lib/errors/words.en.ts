@@ -77,6 +77,12 @@ export const errorWords = {
       'In a cluster one script reaches one slot only, and the keys of “{{queue}}” are in several (CROSSSLOT). Nothing was changed.',
     next: 'Its name or its prefix needs a hash tag, such as {bull}, so that all its keys share a slot.',
   },
+  JOB_ACROSS_SLOTS: {
+    title: 'This job and its family are apart in the cluster',
+    detail:
+      'In a cluster one script reaches one slot only; job {{job}} is in that of “{{queue}}”, its parent or a child in that of “{{other}}”. Nothing was changed.',
+    next: 'Both queues need the same hash tag, such as the prefix {bull}, to be changed together.',
+  },
   QUEUE_PAUSE_MIXED: {
     title: 'Acting now could lose jobs',
     detail:

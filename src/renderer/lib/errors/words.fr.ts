@@ -80,6 +80,12 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
       'Dans un cluster, un script n’atteint qu’un seul slot, et les clés de « {{queue}} » sont dans plusieurs (CROSSSLOT). Rien n’a été modifié.',
     next: 'Son nom ou son préfixe doit porter un hash tag, comme {bull}, pour que toutes ses clés partagent un slot.',
   },
+  JOB_ACROSS_SLOTS: {
+    title: 'Cette tâche et sa famille sont séparées dans le cluster',
+    detail:
+      'Dans un cluster, un script n’atteint qu’un seul slot ; la tâche {{job}} est dans celui de « {{queue}} », son parent ou un enfant dans celui de « {{other}} ». Rien n’a été modifié.',
+    next: 'Les deux files ont besoin du même hash tag, comme le préfixe {bull}, pour être modifiées ensemble.',
+  },
   QUEUE_PAUSE_MIXED: {
     title: 'Agir maintenant pourrait perdre des tâches',
     detail:

@@ -20,6 +20,9 @@ export class TimeoutError extends Error {
 /** Redis 7's words for NOPERM inside a script, which does not name the command. */
 const deniedInScript = /ACL failure in script|user executing the script can't/
 
+/** Of a command with keys in several slots, and of a script that reaches for one it may not. */
+const acrossSlots = /^CROSSSLOT|non local key in a cluster|do not hash to the same slot/
+
 /** What a failure that changed nothing is called in the catalogue; null when it has no name there. */
 export function refusalOf(
   error: unknown,
@@ -35,6 +38,7 @@ export function refusalOf(
     const command = /'([^']+)' command/.exec(error.message)?.[1]?.replace('|', ' ') ?? 'eval'
     return new ConsoleError('PERMISSION_DENIED', { environment, command })
   }
+  if (acrossSlots.test(error.message)) return new ConsoleError('QUEUE_ACROSS_SLOTS', { queue })
   const key = keyOfWrongType(error)
   // Inside a script it may be a key of this queue or of a child's.
   if (key !== undefined)

@@ -1,38 +1,50 @@
-import type { Redis } from 'ioredis'
 import { mostChildren, type ChildrenFacts } from '#core/actions/ports.ts'
 import type { JobRef } from '#shared/contract/jobs.ts'
+import { inSameSlot } from '#shared/domain/hash-tag.ts'
+import { countOf, idsOf } from '../batch.ts'
 import { relativeOf, type Relative } from '../relatives.ts'
+import type { FactsSource } from './facts-source.ts'
 
 /** Whether a parent is in waiting-children and counts this job among those it waits for. */
-export async function isCounting(redis: Redis, parent: Relative, jobKey: string): Promise<boolean> {
+export async function isCounting(
+  { ask }: FactsSource,
+  parent: Relative,
+  jobKey: string,
+): Promise<boolean> {
   const [score, member] = await Promise.all([
-    redis.zscore(`${parent.root}:waiting-children`, parent.job),
-    redis.sismember(`${parent.key}:dependencies`, jobKey),
+    ask('zscore', `${parent.root}:waiting-children`, parent.job),
+    ask('sismember', `${parent.key}:dependencies`, jobKey),
   ])
   return score !== null && member === 1
 }
 
 /** The jobs below a job. Sizes are asked for first, so that a large family is not read. */
 export async function childrenOf(
-  redis: Redis,
+  source: FactsSource,
   prefix: string,
   jobKey: string,
 ): Promise<ChildrenFacts> {
   const listed = new Set<string>()
   for (let level = [jobKey]; level.length > 0;) {
-    const sizes = await Promise.all(level.map((key) => familySize(redis, key)))
+    const sizes = await Promise.all(level.map((key) => familySize(source, key)))
     const count = sizes.reduce((sum, size) => sum + size, listed.size)
-    if (count > mostChildren) return { count, keys: [], active: null }
-    const families = await Promise.all(level.map((key) => childKeys(redis, key)))
+    if (count > mostChildren) return { count, keys: [], active: null, acrossSlots: null }
+    const families = await Promise.all(level.map((key) => childKeys(source, key)))
     level = [...new Set(families.flat())].filter((key) => key !== jobKey && !listed.has(key))
     for (const key of level) listed.add(key)
   }
-  const found = await Promise.all([...listed].map((key) => presence(redis, key)))
+  const found = await Promise.all([...listed].map((key) => presence(source, key)))
   // Redis gives sets and hashes in an order that changes by itself.
   const existing = found.filter(({ exists }) => exists)
   const keys = existing.map(({ key }) => key).toSorted()
   const held = found.find(({ locked }) => locked)
-  return { count: keys.length, keys, active: held === undefined ? null : refOf(prefix, held.key) }
+  const apart = source.clustered ? keys.find((key) => !inSameSlot(jobKey, key)) : undefined
+  return {
+    count: keys.length,
+    keys,
+    active: held === undefined ? null : refOf(prefix, held.key),
+    acrossSlots: apart === undefined ? null : refOf(prefix, apart),
+  }
 }
 
 const refOf = (prefix: string, key: string): JobRef => {
@@ -40,34 +52,35 @@ const refOf = (prefix: string, key: string): JobRef => {
   return { queue, job }
 }
 
-async function familySize(redis: Redis, key: string): Promise<number> {
+async function familySize({ ask }: FactsSource, key: string): Promise<number> {
   const sizes = await Promise.all([
-    redis.scard(`${key}:dependencies`),
-    redis.hlen(`${key}:processed`),
-    redis.hlen(`${key}:failed`),
-    redis.zcard(`${key}:unsuccessful`),
+    ask('scard', `${key}:dependencies`),
+    ask('hlen', `${key}:processed`),
+    ask('hlen', `${key}:failed`),
+    ask('zcard', `${key}:unsuccessful`),
   ])
-  return sizes.reduce((sum, size) => sum + size, 0)
+  return sizes.reduce<number>((sum, size) => sum + countOf(size), 0)
 }
 
-async function childKeys(redis: Redis, key: string): Promise<string[]> {
+async function childKeys(source: FactsSource, key: string): Promise<string[]> {
   const families = await Promise.all([
-    redis.smembers(`${key}:dependencies`),
-    fieldsOf(redis, `${key}:processed`),
-    fieldsOf(redis, `${key}:failed`),
-    redis.zrange(`${key}:unsuccessful`, '0', '-1'),
+    source.ask('smembers', `${key}:dependencies`).then(idsOf),
+    fieldsOf(source, `${key}:processed`),
+    fieldsOf(source, `${key}:failed`),
+    source.ask('zrange', `${key}:unsuccessful`, 0, -1).then(idsOf),
   ])
   return families.flat()
 }
 
 /** By HSCAN, which the rights of a read-only user have; the values, results of jobs, come along a few at a time. */
-async function fieldsOf(redis: Redis, key: string): Promise<string[]> {
+async function fieldsOf({ ask }: FactsSource, key: string): Promise<string[]> {
   const fields: string[] = []
   let cursor = '0'
   do {
-    const [next, pairs] = await redis.hscan(key, cursor, 'COUNT', 10)
-    fields.push(...pairs.filter((_, index) => index % 2 === 0))
-    cursor = next
+    const reply = await ask('hscan', key, cursor, 'COUNT', 10)
+    const [next, pairs] = Array.isArray(reply) ? (reply as unknown[]) : []
+    fields.push(...idsOf(pairs).filter((_, index) => index % 2 === 0))
+    cursor = typeof next === 'string' ? next : '0'
   } while (cursor !== '0')
   return fields
 }
@@ -78,7 +91,7 @@ interface Presence {
   locked: boolean
 }
 
-async function presence(redis: Redis, key: string): Promise<Presence> {
-  const [exists, locked] = await Promise.all([redis.exists(key), redis.exists(`${key}:lock`)])
+async function presence({ ask }: FactsSource, key: string): Promise<Presence> {
+  const [exists, locked] = await Promise.all([ask('exists', key), ask('exists', `${key}:lock`)])
   return { key, exists: exists === 1, locked: locked === 1 }
 }

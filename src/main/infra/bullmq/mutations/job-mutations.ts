@@ -8,6 +8,7 @@ import { firstPrefix, isQueueReference } from '#shared/domain/queue-reference.ts
 import { ConsoleError } from '#shared/errors.ts'
 import type { RedisLink } from '#infra/redis/link.ts'
 import { jobKey, queueKey } from '../keys.ts'
+import { onCluster, onConnection, type FactsSource } from './facts-source.ts'
 import { ConflictError, refusalOf, ScriptError, TimeoutError } from './errors.ts'
 import { readFacts, type ReadFacts } from './read-facts.ts'
 import type { RunScript } from './script-client.ts'
@@ -17,7 +18,7 @@ import { watchAndRead } from './watch.ts'
 
 /** Where the jobs of an environment are. */
 export interface MutationTarget {
-  connection: Pick<RedisLink, 'run' | 'mutations' | 'consoleError'>
+  connection: Pick<RedisLink, 'clustered' | 'pipeline' | 'run' | 'mutations' | 'consoleError'>
   prefixes: readonly string[]
 }
 
@@ -54,11 +55,14 @@ export class BullmqJobMutations implements JobMutations {
 
   async read(address: JobAddress, options: { digest?: boolean } = {}): Promise<ActionFacts> {
     const { connection, prefix } = this.#target(address)
-    const { queue, job } = await connection
-      .run(metaKey(prefix, address), (redis) => readFacts(redis, prefix, address, options))
-      .catch((error: unknown) => {
-        throw refusalOf(error, prefix, address) ?? error
-      })
+    const from = (source: FactsSource) => readFacts(source, prefix, address, options)
+    // In a cluster keys of one job may lie anywhere, which is just what must be found out.
+    const reading = connection.clustered
+      ? from(onCluster(connection))
+      : connection.run(metaKey(prefix, address), (redis) => from(onConnection(redis)))
+    const { queue, job } = await reading.catch((error: unknown) => {
+      throw refusalOf(error, prefix, address) ?? connection.consoleError(error)
+    })
     return { queue, job }
   }
 
@@ -99,6 +103,10 @@ export class BullmqJobMutations implements JobMutations {
       act: (major, _facts, run) => runRemove(major, { prefix, ...address }, run),
     })
     if (removed === 0) throw new ConsoleError('JOB_ACTIVE', { job: address.job })
+  }
+
+  #sourceOn(redis: Redis, { environment }: JobAddress): FactsSource {
+    return onConnection(redis, this.#targetOf(environment).connection.clustered)
   }
 
   /** @throws ConsoleError QUEUE_NOT_FOUND for what lies outside the environment's prefixes. */
@@ -149,7 +157,10 @@ export class BullmqJobMutations implements JobMutations {
   async #watch(redis: Redis, change: Change<unknown>): Promise<ReadFacts> {
     const { prefix, address, recheck } = change
     try {
-      const facts = await within(this.#timeout, watchAndRead(redis, prefix, address))
+      const facts = await within(
+        this.#timeout,
+        watchAndRead(redis, this.#sourceOn(redis, address), prefix, address),
+      )
       recheck(facts)
       return facts
     } catch (error) {
@@ -163,7 +174,8 @@ export class BullmqJobMutations implements JobMutations {
   /** @throws ConsoleError OUTCOME_UNKNOWN when a script that failed inside left a trace. */
   async #expectUntouched(redis: Redis, change: Change<unknown>, before: ReadFacts) {
     const { prefix, address } = change
-    const now = await within(this.#timeout, readFacts(redis, prefix, address)).catch(() => null)
+    const source = this.#sourceOn(redis, address)
+    const now = await within(this.#timeout, readFacts(source, prefix, address)).catch(() => null)
     if (JSON.stringify(now) !== JSON.stringify(before)) {
       throw new ConsoleError('OUTCOME_UNKNOWN', { job: address.job })
     }

@@ -1,14 +1,15 @@
-import type { Redis } from 'ioredis'
+import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { ActionFacts, JobFacts, QueueFacts } from '#core/actions/ports.ts'
 import { firstLine } from '#shared/domain/first-line.ts'
+import { inSameSlot, sharesSlot } from '#shared/domain/hash-tag.ts'
 import type { JobAddress } from '#core/services.ts'
-import { sendCommands } from '#infra/redis/send-commands.ts'
-import { numberOf, type PipelineSender } from '../batch.ts'
+import { countOf, numberOf, textOf, textsOf } from '../batch.ts'
 import { basicFields, basicsOf, hashOf, type BasicField } from '../job-hash.ts'
 import { placesOf } from '../job-place.ts'
-import { jobKey, jobPartKey, pausedSuffix, queueKey, stateKeys } from '../keys.ts'
+import { jobKey, jobPartKey, pausedSuffix, queueKey, queueRoot, stateKeys } from '../keys.ts'
 import { isLong, sizeText } from '../long-text.ts'
+import type { FactsSource } from './facts-source.ts'
 import { childrenOf, isCounting } from './family.ts'
 
 const longestDigested = 16 * 1024 * 1024
@@ -28,32 +29,39 @@ export type ReadFacts = ActionFacts & { hints: ScriptHints | null }
  * Raw reads only: BullMQ's own getters can write.
  */
 export async function readFacts(
-  redis: Redis,
+  source: FactsSource,
   prefix: string,
   address: JobAddress,
   { digest = false } = {},
 ): Promise<ReadFacts> {
   const [queue, read] = await Promise.all([
-    readQueue(redis, prefix, address.queue),
-    readJob(redis, prefix, address, digest),
+    readQueue(source, prefix, address.queue),
+    readJob(source, prefix, address, digest),
   ])
   return { queue, job: read?.job ?? null, hints: read?.hints ?? null }
 }
 
-async function readQueue(redis: Redis, prefix: string, queue: string): Promise<QueueFacts> {
+async function readQueue(
+  { ask, clustered }: FactsSource,
+  prefix: string,
+  queue: string,
+): Promise<QueueFacts> {
   const key = (suffix: string) => queueKey(prefix, queue, suffix)
-  const [[version, paused], exists, waiting, pausedList] = await Promise.all([
-    redis.hmget(key('meta'), 'version', 'paused'),
-    redis.exists(key('meta'), key('id')),
-    redis.llen(key(stateKeys.waiting.suffix)),
-    redis.llen(key(pausedSuffix)),
+  const [meta, hasMeta, hasId, waiting, pausedList] = await Promise.all([
+    ask('hmget', key('meta'), 'version', 'paused'),
+    ask('exists', key('meta')),
+    ask('exists', key('id')),
+    ask('llen', key(stateKeys.waiting.suffix)),
+    ask('llen', key(pausedSuffix)),
   ])
+  const [version = null, paused = null] = textsOf(meta)
   return {
-    exists: exists > 0,
-    version: version ?? null,
+    exists: countOf(hasMeta) + countOf(hasId) > 0,
+    version,
     paused: paused !== null,
-    waiting,
-    pausedList,
+    waiting: countOf(waiting),
+    pausedList: countOf(pausedList),
+    acrossSlots: clustered && !sharesSlot(queueRoot(prefix, queue)),
   }
 }
 
@@ -61,32 +69,35 @@ async function readQueue(redis: Redis, prefix: string, queue: string): Promise<Q
 const texts = ['name', 'opts', 'failedReason', 'data'] as const
 
 async function readJob(
-  redis: Redis,
+  source: FactsSource,
   prefix: string,
   { queue, job }: JobAddress,
   digest: boolean,
 ): Promise<{ job: JobFacts; hints: ScriptHints } | null> {
+  const { ask, sender, clustered } = source
   const key = jobKey(prefix, queue, job)
   const [exists, locked, [place], ...sizes] = await Promise.all([
-    redis.exists(key),
-    redis.exists(jobPartKey(prefix, queue, job, 'lock')),
-    placesOf(strictSender(redis), prefix, [{ queue, job }]),
-    ...texts.map((field) => redis.hstrlen(key, field)),
+    ask('exists', key),
+    ask('exists', jobPartKey(prefix, queue, job, 'lock')),
+    placesOf(sender, prefix, [{ queue, job }]),
+    ...texts.map((field) => ask('hstrlen', key, field)),
   ])
   if (exists === 0) return null
-  const [nameSize = 0, optionsSize = 0, messageSize = 0, dataSize = 0] = sizes
+  const [nameSize = 0, optionsSize = 0, messageSize = 0, dataSize = 0] = sizes.map(countOf)
   const left: BasicField[] = []
   if (isLong(nameSize)) left.push('name')
   if (isLong(optionsSize)) left.push('opts')
   const fields = basicFields.filter((field) => !left.includes(field))
-  const hash = hashOf(fields, await redis.hmget(key, ...fields)) ?? {}
+  const hash = hashOf(fields, await ask('hmget', key, ...fields)) ?? {}
   const { lifo, delay: _, scheduler, parent, ...basics } = basicsOf(prefix, hash)
   const [message, data, nextRun, counting, children] = await Promise.all([
-    messageSize > 0 && !isLong(messageSize) ? redis.hget(key, 'failedReason') : null,
-    digest && dataSize <= longestDigested ? redis.hgetBuffer(key, 'data') : null,
-    scheduler === null ? null : redis.zscore(queueKey(prefix, queue, 'repeat'), scheduler),
-    parent === null ? false : isCounting(redis, parent, key),
-    childrenOf(redis, prefix, key),
+    messageSize > 0 && !isLong(messageSize) ? ask('hget', key, 'failedReason').then(textOf) : null,
+    digest && dataSize <= longestDigested ? ask('hgetBuffer', key, 'data') : null,
+    scheduler === null
+      ? null
+      : ask('zscore', queueKey(prefix, queue, 'repeat'), scheduler).then(textOf),
+    parent === null ? false : isCounting(source, parent, key),
+    childrenOf(source, prefix, key),
   ])
   const error = isLong(messageSize) ? sizeText(messageSize) : message
   const facts: JobFacts = {
@@ -95,32 +106,21 @@ async function readJob(
     state: place?.state ?? 'unknown',
     error: error === null ? null : firstLine(error),
     dataSize,
-    dataDigest: data === null ? null : createHash('sha256').update(data).digest('hex'),
+    dataDigest: Buffer.isBuffer(data) ? createHash('sha256').update(data).digest('hex') : null,
     locked: locked === 1,
     scheduler:
       scheduler === null
         ? null
         : { id: scheduler, pending: isPending(job, basics.startedAt, numberOf(nextRun)) },
-    parent: parent && { queue: parent.queue, job: parent.job, counting },
+    parent: parent && {
+      queue: parent.queue,
+      job: parent.job,
+      counting,
+      acrossSlots: clustered && !inSameSlot(key, parent.key),
+    },
     children,
   }
   return { job: facts, hints: { lifo, legacyAttempts: typeof hash.attemptsMade === 'string' } }
-}
-
-/** On this very connection, for WATCH; nothing may be decided on half of the facts, so refusals end it. */
-function strictSender(redis: Redis): PipelineSender {
-  return {
-    environment: '',
-    consoleError: (error) => error,
-    async pipeline(commands) {
-      const replies = commands.length === 0 ? [] : await sendCommands(redis, commands)
-      const refusal = replies.find(
-        (reply) => reply instanceof Error && !/unknown command/i.test(reply.message),
-      )
-      if (refusal !== undefined) throw refusal
-      return replies
-    },
-  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { scriptMajorOf } from '#core/actions/script-major.ts'
 import type { JobAddress } from '#core/services.ts'
 import { jobKey, jobPartKey, pausedSuffix, queueKey } from '../keys.ts'
 import { ConflictError } from './errors.ts'
+import type { FactsSource } from './facts-source.ts'
 import { readFacts, type ReadFacts } from './read-facts.ts'
 
 /**
@@ -11,6 +12,7 @@ import { readFacts, type ReadFacts } from './read-facts.ts'
  */
 export async function watchAndRead(
   redis: Redis,
+  source: FactsSource,
   prefix: string,
   address: JobAddress,
 ): Promise<ReadFacts> {
@@ -31,7 +33,7 @@ export async function watchAndRead(
   if (scriptMajorOf({ version }) === 6) watched.push(queueKey(prefix, queue, pausedSuffix))
   if (parentKey !== null && parentKey !== '') watched.push(parentKey, `${parentKey}:lock`)
   await redis.watch(...watched)
-  const facts = await readFacts(redis, prefix, address)
+  const facts = await readFacts(source, prefix, address)
   if (facts.queue.version !== version) throw new ConflictError('the version changed')
   return facts
 }
