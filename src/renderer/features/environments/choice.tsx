@@ -1,5 +1,6 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import { useId } from 'react'
+import classes from './choice.module.css'
 
 interface ChoiceProps<Value extends string> {
   /** Path of the field in a form, for its problems. */
@@ -30,6 +31,7 @@ export function Choice<Value extends string>({
       description={description}
     >
       <SegmentedControl
+        classNames={classes}
         aria-labelledby={id}
         data-path={path}
         value={value}

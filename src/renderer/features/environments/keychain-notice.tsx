@@ -26,22 +26,24 @@ export function KeychainNotice({ needed, failed, keep, onKeep }: KeychainNoticeP
   return (
     <div className={classes.root} data-tone="warning" role="status">
       <IconKeyOff size={16} stroke={1.6} aria-hidden />
-      <div>
+      <div className={classes.text}>
         {away ? <strong>{t('keychainAway')} </strong> : null}
-        {data?.problem === null || data === undefined ? null : `${data.problem}. `}
         {t('keychainAwayText')}
-        <Checkbox
-          className={classes.choice}
-          label={t('keepInMemory')}
-          checked={keep === 'memory'}
-          onChange={(event) => onKeep(event.currentTarget.checked ? 'memory' : 'keychain')}
-        />
+        {data === undefined || data.problem === null ? null : (
+          <p className={classes.detail}>{data.problem}</p>
+        )}
         {failed && keep === 'keychain' ? (
           <p role="alert" className={classes.ask}>
             {t('keepInMemoryFirst')}
           </p>
         ) : null}
       </div>
+      <Checkbox
+        className={classes.choice}
+        label={t('keepInMemory')}
+        checked={keep === 'memory'}
+        onChange={(event) => onKeep(event.currentTarget.checked ? 'memory' : 'keychain')}
+      />
     </div>
   )
 }

@@ -60,15 +60,18 @@ export function EndpointList(props: EndpointListProps) {
                 inputMode="numeric"
                 {...form.getInputProps(`${path}.${index}.port`)}
               />
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('removeLine', { line: endpoint.host === '' ? name : endpoint.host })}
-                disabled={lines.length === 1}
-                onClick={() => set(lines.toSpliced(index, 1))}
-              >
-                <IconX size={14} aria-hidden />
-              </ActionIcon>
+              {lines.length === 1 ? null : (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('removeLine', {
+                    line: endpoint.host === '' ? name : endpoint.host,
+                  })}
+                  onClick={() => set(lines.toSpliced(index, 1))}
+                >
+                  <IconX size={14} aria-hidden />
+                </ActionIcon>
+              )}
             </div>
           )
         })}

@@ -57,7 +57,7 @@ export function FileText(props: FileTextProps) {
         data-over={over || undefined}
         classNames={{ input: concealed ? `${classes.pem} ${classes.concealed}` : classes.pem }}
         placeholder={placeholder}
-        rows={3}
+        rows={2}
         autoComplete="off"
         spellCheck={false}
         value={value}

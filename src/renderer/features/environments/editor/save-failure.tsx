@@ -12,7 +12,7 @@ export function SaveFailure({ error, onRetry }: { error: unknown; onRetry: () =>
   return (
     <div className={classes.root} data-tone="danger" role="alert">
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
-      <div>
+      <div className={classes.text}>
         <strong>{title}.</strong> {detail} {next}{' '}
         <CopyText text={report ?? code} what={report === null ? t('code') : t('copyReport')} />
       </div>

@@ -21,7 +21,7 @@ export function useSectionsInSight(scroller: RefObject<HTMLElement | null>) {
       }
       const passed = sections.filter((section) => {
         const found = find(section)
-        return found !== null && found.offsetTop - element.offsetTop <= scrollTop + 48
+        return found !== null && found.offsetTop <= scrollTop + clientHeight / 3
       })
       setCurrent(passed.at(-1) ?? 'general')
     }

@@ -38,7 +38,7 @@ const problem = {
   'cluster-has-one-database': 'A cluster has database 0 alone.',
   'tunnel-needs-a-host': 'No tunnel leads to a unix socket.',
   'not-valid': 'Not valid.',
-  'secret-needed': 'This would now be sent elsewhere: type it again, or remove it.',
+  'secret-needed': 'It would go elsewhere now: type it again, or remove it.',
 } as const satisfies Record<FieldProblem, string>
 
 const urlProblem = {
@@ -139,11 +139,11 @@ export const environmentEditorWords = {
   usernameHint: 'Empty for “default”',
   database: 'Database',
   prefixes: 'Key prefixes',
-  prefixesHint: 'BullMQ’s usual one is “bull”. The first one’s queues go by their name alone.',
+  prefixesHint: 'BullMQ’s own is “bull”. Enter adds one.',
   secret,
   secretKept: {
     keychain: 'Kept in the keychain',
-    memory: 'Kept in memory until Vigie ends',
+    memory: 'Kept in memory for this run',
   },
   secretTakenOver: 'Taken over from {{name}}',
   secretRemoved: 'Will be removed when you save',

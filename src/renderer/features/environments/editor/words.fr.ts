@@ -46,7 +46,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
     'cluster-has-one-database': 'Un cluster n’a que la base 0.',
     'tunnel-needs-a-host': 'Aucun tunnel ne mène à une socket unix.',
     'not-valid': 'Non valable.',
-    'secret-needed': 'Il serait désormais envoyé ailleurs : retapez-le, ou retirez-le.',
+    'secret-needed': 'Il irait désormais ailleurs : retapez-le, ou retirez-le.',
   },
   urlProblem: {
     'not-a-url': 'Ce n’est pas une URL.',
@@ -119,7 +119,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   usernameHint: 'Vide pour « default »',
   database: 'Base',
   prefixes: 'Préfixes des clés',
-  prefixesHint: 'Celui de BullMQ est « bull ». Les files du premier vont par leur seul nom.',
+  prefixesHint: 'Celui de BullMQ est « bull ». Entrée en ajoute un.',
   secret: {
     password: 'Mot de passe',
     sentinelPassword: 'Mot de passe des sentinelles',
@@ -131,7 +131,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   },
   secretKept: {
     keychain: 'Gardé dans le trousseau',
-    memory: 'Gardé en mémoire jusqu’à la fin de Vigie',
+    memory: 'Gardé en mémoire pour cette fois',
   },
   secretTakenOver: 'Repris de {{name}}',
   secretRemoved: 'Sera retiré à l’enregistrement',

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { useEnvironmentDialogs } from './dialogs.ts'
+import classes from './list.module.css'
 import { useOrder } from './use-order.ts'
 
 const icon = { size: 14, stroke: 1.6, 'aria-hidden': true } as const
@@ -41,7 +42,7 @@ export function EnvironmentMenuItems({
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconArrowUp {...icon} />}
-            rightSection={<KeyHint shortcut="Alt ArrowUp" />}
+            rightSection={<Keys shortcut="Alt ArrowUp" />}
             disabled={!canMove(id, -1)}
             onClick={() => move(id, -1)}
           >
@@ -49,7 +50,7 @@ export function EnvironmentMenuItems({
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowDown {...icon} />}
-            rightSection={<KeyHint shortcut="Alt ArrowDown" />}
+            rightSection={<Keys shortcut="Alt ArrowDown" />}
             disabled={!canMove(id, 1)}
             onClick={() => move(id, 1)}
           >
@@ -70,5 +71,13 @@ export function EnvironmentMenuItems({
         </Menu.Item>
       )}
     </>
+  )
+}
+
+function Keys({ shortcut }: { shortcut: string }) {
+  return (
+    <span className={classes.keys}>
+      <KeyHint shortcut={shortcut} />
+    </span>
   )
 }

@@ -1,5 +1,11 @@
-import { z } from 'zod'
-import { type Profile, profileSchema } from '#shared/contract/profiles.ts'
+import type { Profile } from '#shared/contract/profiles.ts'
+import {
+  longestTransfer,
+  transferDocumentSchema,
+  transferHeadSchema,
+  transferProfilesSchema,
+  transferVersion,
+} from '#shared/domain/transfer-document.ts'
 import type { TransferProblem } from './transfer-failure.tsx'
 
 /** What a file of exported environments holds, as far as it can be read without a passphrase. */
@@ -9,29 +15,25 @@ export interface TransferContents {
   sealed: boolean
 }
 
-/** Longer than this the console takes no document, in characters. */
-const longest = 5_000_000
-
-const headSchema = z.object({ format: z.literal('vigie-environments'), version: z.number().int() })
-const bodySchema = z.object({
-  profiles: z.array(profileSchema),
-  encrypted: z.unknown().optional(),
-})
-
-/** Looks into a file before it is imported; what is wrong with it otherwise. The console looks closer. */
+/**
+ * Looks into a file before it is imported, or tells what is wrong with it. Whether an encrypted one was
+ * changed only shows when the console imports it.
+ */
 export function readContents(text: string): TransferContents | TransferProblem {
-  const head = headSchema.safeParse(parsed(text))
+  const value = parsed(text)
+  const head = transferHeadSchema.safeParse(value)
   if (!head.success) return 'not-a-transfer'
-  if (head.data.version > 1) return 'newer-version'
-  const body = bodySchema.safeParse(parsed(text))
-  if (!body.success) return 'profile-invalid'
-  const { profiles, encrypted } = body.data
-  return { profiles, sealed: encrypted !== undefined && encrypted !== null }
+  if (head.data.version > transferVersion) return 'newer-version'
+  const document = transferDocumentSchema.safeParse(value)
+  if (!document.success) return 'damaged'
+  const profiles = transferProfilesSchema.safeParse(document.data.profiles)
+  if (!profiles.success) return 'profile-invalid'
+  return { profiles: profiles.data, sealed: document.data.encrypted !== null }
 }
 
 function parsed(text: string): unknown {
   try {
-    return text.length > longest ? null : JSON.parse(text)
+    return text.length > longestTransfer ? null : JSON.parse(text)
   } catch {
     return null
   }

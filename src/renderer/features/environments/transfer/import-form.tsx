@@ -69,7 +69,10 @@ export function ImportForm({ name, document, contents, onAnother, onClose }: Imp
     >
       <div className={classes.found}>
         <p>
-          {profiles.length === 0 ? t('empty') : t('contains', { name, count: profiles.length })}
+          {profiles.length === 0 ? t('empty') : t('contains', { name, count: profiles.length })}{' '}
+          {profiles.length === 0 ? null : (
+            <span className={classes.taken}>{sealed ? t('sealed') : t('unsealed')}</span>
+          )}
         </p>
         <Button variant="subtle" size="compact-sm" onClick={onAnother}>
           {t('other')}
@@ -81,12 +84,11 @@ export function ImportForm({ name, document, contents, onAnother, onClose }: Imp
             <div className={classes.line}>
               <span className={classes.name}>{profile.name}</span>
               <KindMark environment={profile} />
-              <span className={classes.taken}>{sealed ? t('sealed') : t('unsealed')}</span>
+              {names.has(profile.name) ? <span className={classes.taken}>{t('taken')}</span> : null}
             </div>
             <div className={`mono ${classes.address}`} title={addressOf(profile)}>
               {addressOf(profile)}
             </div>
-            {names.has(profile.name) ? <div className={classes.taken}>{t('taken')}</div> : null}
           </li>
         ))}
       </ul>
