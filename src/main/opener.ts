@@ -5,6 +5,7 @@ import { RedisQueueReader } from '#infra/bullmq/queue-reader.ts'
 import { testConnection } from '#infra/connection-test/test-connection.ts'
 import type { RedisLink } from '#infra/redis/link.ts'
 import { openLink } from '#infra/redis/open-link.ts'
+import { probeRights } from '#infra/redis/rights.ts'
 
 /** Where changes of an environment go. */
 interface MutationTarget {
@@ -19,7 +20,7 @@ export class RedisOpener implements EnvironmentOpener {
   open(target: LinkTarget): EnvironmentParts {
     const { environment, profile, secrets } = target
     const { prefixes } = profile
-    const connection = openLink(target)
+    const connection = openLink(target, { probeRights })
     this.#targets.set(environment, { connection, prefixes })
     return {
       link: connection,
