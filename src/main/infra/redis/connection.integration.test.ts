@@ -5,10 +5,11 @@ import { connect as connectTo, createServer as createPlainServer, type AddressIn
 import { createServer } from 'node:tls'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { linkTo } from '#test-support/link.ts'
 import { freePort, startTestRedis } from '#test-support/redis.ts'
 import { startTcpProxy } from '#test-support/tcp-proxy.ts'
-import type { Health } from '#shared/contract/environments.ts'
-import { RedisConnection } from './connection.ts'
+import type { Health } from '#shared/contract/connections.ts'
+import type { RedisLink } from './link.ts'
 
 async function redisServer(extra: readonly string[] = []) {
   const server = await startTestRedis(extra)
@@ -17,18 +18,18 @@ async function redisServer(extra: readonly string[] = []) {
 }
 
 function connect(url: string, options: { pingTimeout?: number; patience?: number } = {}) {
-  const connection = new RedisConnection({ environment: 'prod', url, ...options })
+  const connection = linkTo(url, { environment: 'prod', options })
   onTestFinished(() => connection.close())
   return connection
 }
 
-const reaches = (connection: RedisConnection, expected: Partial<Health>) =>
+const reaches = (connection: RedisLink, expected: Partial<Health>) =>
   vi.waitFor(() => expect(connection.health()).toMatchObject(expected), {
     timeout: 15_000,
     interval: 20,
   })
 
-const read = (connection: RedisConnection) => connection.pipeline([['get', 'key']])
+const read = (connection: RedisLink) => connection.pipeline([['get', 'key']])
 
 test('a ready environment tells its version, its latency and when it last answered', async () => {
   const { url, port } = await redisServer()
@@ -83,7 +84,9 @@ test('a wrong password is a refusal, and shows nowhere', async () => {
   const connection = connect(`redis://someone:hunter2@127.0.0.1:${port}`)
   await reaches(connection, { state: 'refused', reason: 'authentication', nextTryAt: null })
   const errors = await Promise.all(
-    [read(connection), connection.mutations()].map((work) => work.catch((error: unknown) => error)),
+    [read(connection), connection.mutations('key')].map((work) =>
+      work.catch((error: unknown) => error),
+    ),
   )
   const refusal = { code: 'ENVIRONMENT_UNREACHABLE', data: { reason: 'authentication' } }
   for (const error of errors) expect(error).toMatchObject(refusal)
@@ -112,7 +115,9 @@ test('a database that does not exist is never replaced by another', async () => 
   const connection = connect(`redis://127.0.0.1:${port}/99`)
   await reaches(connection, { state: 'refused' })
   await expect(read(connection)).rejects.toMatchObject({ code: 'ENVIRONMENT_UNREACHABLE' })
-  await expect(connection.mutations()).rejects.toMatchObject({ code: 'ENVIRONMENT_UNREACHABLE' })
+  await expect(connection.mutations('key')).rejects.toMatchObject({
+    code: 'ENVIRONMENT_UNREACHABLE',
+  })
 })
 
 test('a TLS handshake that fails is a refusal', async () => {
@@ -165,7 +170,7 @@ test('what a silent server does not answer fails after three seconds, on a conne
   const start = performance.now()
   const timedOut = { code: 'ENVIRONMENT_UNREACHABLE', data: { reason: 'timeout' } }
   await Promise.all(
-    [read(connection), connection.run((redis) => redis.get('key'))].map((reading) =>
+    [read(connection), connection.run('key', (redis) => redis.get('key'))].map((reading) =>
       expect(reading).rejects.toMatchObject(timedOut),
     ),
   )
@@ -228,8 +233,8 @@ test('changes have a connection of their own, opened when first asked for', asyn
     return String(list).match(/ name=vigie /g)?.length
   }
   expect(await names()).toBe(1)
-  const redis = await connection.mutations()
-  expect(await connection.mutations()).toBe(redis)
+  const redis = await connection.mutations('key')
+  expect(await connection.mutations('key')).toBe(redis)
   expect(await redis.client('GETNAME')).toBe('vigie')
   expect(await names()).toBe(2)
 })
@@ -248,14 +253,11 @@ test('closing ends every connection, also one that never came up', async () => {
   const { url } = await redisServer()
   const observer = new Redis(url)
   onTestFinished(() => observer.disconnect())
-  const connection = new RedisConnection({ environment: 'prod', url })
-  await connection.mutations()
+  const connection = linkTo(url)
+  await connection.mutations('key')
   await connection.close()
   await vi.waitFor(async () => expect(await observer.client('LIST')).not.toContain('name=vigie'))
-  const lost = new RedisConnection({
-    environment: 'lost',
-    url: `redis://127.0.0.1:${await freePort()}`,
-  })
+  const lost = linkTo(`redis://127.0.0.1:${await freePort()}`)
   await reaches(lost, { state: 'reconnecting' })
   await expect(lost.close()).resolves.toBeUndefined()
 })

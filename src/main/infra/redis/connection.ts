@@ -374,7 +374,9 @@ export class RedisConnection implements RedisLink {
       if (this.#health.current().state === 'reconnecting') this.#retrier.now()
       return
     }
-    const place = await this.#finder.find(AbortSignal.timeout(this.#pingTimeout))
+    const signal = AbortSignal.timeout(this.#pingTimeout)
+    // Not to be found just now: the session is kept until it fails by itself.
+    const place = await this.#finder.find(signal).catch(() => session.place)
     if (JSON.stringify(place) === JSON.stringify(session.place)) return
     this.#lose(session, { reason: 'no-primary', refused: false })
     this.#retrier.now()

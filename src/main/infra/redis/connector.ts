@@ -33,7 +33,8 @@ export function connectorTo(
         stream.destroy()
         throw new Error('Connection is closed')
       }
-      this.stream = asSocket(stream)
+      // Of a tunnel, too: its streams are to be used as sockets.
+      this.stream = stream as Socket
       return this.stream
     }
 
@@ -42,39 +43,4 @@ export function connectorTo(
       super.disconnect()
     }
   }
-}
-
-/**
- * ioredis takes every stream for a socket; gives one that is none, such as a channel of SSH, what it
- * calls and what is counted.
- */
-function asSocket(stream: Duplex): Socket {
-  const socket = stream as Socket
-  const self = () => socket
-  socket.setKeepAlive ??= self
-  socket.setNoDelay ??= self
-  socket.setTimeout ??= self
-  if (!('bytesRead' in stream)) countBytes(stream)
-  return socket
-}
-
-function countBytes(stream: Duplex): void {
-  const counts = { bytesRead: 0, bytesWritten: 0 }
-  // Listening for data makes it flow, so only once ioredis does.
-  stream.once('resume', () => {
-    stream.on('data', (chunk: Buffer) => {
-      counts.bytesRead += chunk.length
-    })
-  })
-  const write = stream.write.bind(stream) as (chunk: string | Buffer) => boolean
-  Object.defineProperties(stream, {
-    bytesRead: { get: () => counts.bytesRead },
-    bytesWritten: { get: () => counts.bytesWritten },
-    write: {
-      value: (chunk: string | Buffer) => {
-        counts.bytesWritten += Buffer.byteLength(chunk)
-        return write(chunk)
-      },
-    },
-  })
 }

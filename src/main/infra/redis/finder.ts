@@ -38,6 +38,7 @@ export function finderOf(target: LinkTarget, tunnel: Tunnel | null): Finder {
       }
     }
     case 'cluster':
-      throw new TypeError('a cluster is no single server')
+      break
   }
+  throw new TypeError('a cluster is no single server')
 }

@@ -79,8 +79,9 @@ function changeOf(health: Health, event: HealthEvent, now: number): Partial<Heal
         nextTryAt: event.nextTryAt,
       }
     case 'disconnected':
-      return { ...gone, state: 'offline', reason: 'disconnected' }
+      break
   }
+  return { ...gone, state: 'offline', reason: 'disconnected' }
 }
 
 /** Keeps an environment's health and tells listeners of each change and each answer. */

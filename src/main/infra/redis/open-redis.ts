@@ -77,7 +77,7 @@ export async function openRedis(options: OpenOptions): Promise<Redis> {
 async function introduce(redis: Redis, credentials: Credentials, database: number): Promise<void> {
   const { username, password } = credentials
   if (password === undefined && username !== null) throw new ConnectError('auth', 'password-needed')
-  const [auth, select] = await Promise.allSettled([
+  const [auth, select, name] = await Promise.allSettled([
     password === undefined
       ? null
       : username === null
@@ -88,6 +88,8 @@ async function introduce(redis: Redis, credentials: Credentials, database: numbe
   ])
   if (auth.status === 'rejected' && !needsNone(auth.reason)) throw refusal('auth', auth.reason)
   if (select.status === 'rejected') throw refusal('select', select.reason)
+  // A name that is refused does no harm; a connection that has ended meanwhile does.
+  if (name.status === 'rejected' && failureOf(name.reason).reason === 'closed') throw name.reason
 }
 
 /** A password was given to a Redis that asks for none. */

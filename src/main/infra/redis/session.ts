@@ -2,9 +2,11 @@ import type { Redis } from 'ioredis'
 import type { LinkTarget } from '#core/environments/ports.ts'
 import type { Secrets } from '#shared/contract/profiles.ts'
 import { place as placeName } from '#shared/domain/redis-url.ts'
+import { ConnectError } from './connect-error.ts'
 import { dial, type Place, type Tunnel } from './dial.ts'
 import { failureOf, type Failure } from './failure.ts'
 import { closeRedis, openRedis } from './open-redis.ts'
+import { speaksTls } from './other-protocol.ts'
 
 export interface SessionOptions {
   target: LinkTarget
@@ -36,6 +38,13 @@ export class Session {
       database: profile.database,
       created,
       signal,
+    }).catch(async (error: unknown) => {
+      // A server that takes TLS alone closes without a word.
+      const silent = profile.tls === null && error instanceof ConnectError && error.step === 'auth'
+      if (silent && error.reason === 'closed' && (await speaksTls(place, tunnel, signal))) {
+        throw new ConnectError('tls', 'tls')
+      }
+      throw error
     })
     // The connection keeps the function that dials as long as it lives.
     secrets = {}
