@@ -1,4 +1,5 @@
 import { Button, type ButtonProps } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { Hint } from './hint.tsx'
 import classes from './refusable-button.module.css'
@@ -19,13 +20,14 @@ interface RefusableButtonProps extends Pick<ButtonProps, 'leftSection' | 'varian
  * hover as well as to a screen reader; pressing it says it in full, with what helps.
  */
 export function RefusableButton(props: RefusableButtonProps) {
-  const { refused, hint, keys, onPress, children, ...button } = props
+  const { refused, hint, keys, onPress, children, leftSection, ...button } = props
   const id = useId()
   return (
     <>
       <Hint label={refused?.short ?? hint} {...(refused === null ? { keys } : {})}>
         <Button
           {...button}
+          leftSection={refused === null ? leftSection : <IconLock size={14} aria-hidden />}
           className={classes.button}
           aria-disabled={refused !== null || undefined}
           aria-describedby={refused === null ? undefined : id}

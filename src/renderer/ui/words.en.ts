@@ -17,6 +17,7 @@ export const uiWords = {
   endOfList: 'End of the list',
   sortAscending: 'Sorted ascending',
   sortDescending: 'Sorted descending',
+  asOf: 'as of {{ago}}',
   staleSince: 'Showing what was known at {{time}}.',
   reason: 'Reason',
   reasonHint: 'Kept in the audit',

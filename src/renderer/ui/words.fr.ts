@@ -20,6 +20,7 @@ export const uiWordsFr: FrenchOf<typeof uiWords> = {
   endOfList: 'Fin de la liste',
   sortAscending: 'Tri croissant',
   sortDescending: 'Tri décroissant',
+  asOf: 'vu {{ago}}',
   staleSince: 'Affichage de ce qui était connu à {{time}}.',
   reason: 'Motif',
   reasonHint: 'Conservé dans l’audit',

@@ -61,7 +61,7 @@ describe('actionRefusal', () => {
     })
   })
 
-  test('too few replicas are told as what they are', () => {
+  test('a replica that has lost its primary is told as that, though its role may not be known', () => {
     const health = { state: 'degraded', reason: 'replication' } as const
     expect(actionRefusal('retry', { ...free, health })).toEqual({ because: 'replication' })
   })

@@ -9,6 +9,7 @@ import {
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react'
+import { isReadable } from '#shared/contract/connections.ts'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -144,6 +145,8 @@ function useCounts(
   const { t } = useTranslation('frame')
   const { data, staleSince } = useQueueList(environment)
   const { data: environments = [] } = useEnvironments()
+  const current = environments.find(({ id }) => id === environment)
+  const unread = current !== undefined && !isReadable(current.health)
   const away = environments.filter(
     ({ health }) => health.state === 'reconnecting' || health.state === 'refused',
   ).length
@@ -157,6 +160,10 @@ function useCounts(
       words: t('queues', { count: data.queues.length }),
       alarming: false,
     },
-    failed: { value: failed, words: t('failed', { count: failed }), alarming: staleSince === null },
+    failed: {
+      value: failed,
+      words: t('failed', { count: failed }),
+      alarming: staleSince === null && !unread,
+    },
   }
 }

@@ -31,5 +31,4 @@ export const environmentsWords = {
     back_one: '{{names}} is back',
     back_other: '{{count, number}} environments are back: {{names}}',
   },
-  asOf: 'as of {{time}}',
 } as const

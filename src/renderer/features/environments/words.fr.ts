@@ -36,5 +36,4 @@ export const environmentsWordsFr: FrenchOf<typeof environmentsWords> = {
     back_many: '{{count, number}} d’environnements sont de retour : {{names}}',
     back_other: '{{count, number}} environnements sont de retour : {{names}}',
   },
-  asOf: 'à {{time}}',
 }

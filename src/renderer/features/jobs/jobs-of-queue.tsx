@@ -5,6 +5,7 @@ import type { JobAction } from '#shared/contract/jobs.ts'
 import type { Queue } from '#shared/contract/queues.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { hasCode } from '../../lib/errors/has-code.ts'
+import { AsOf } from '../../ui/as-of.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SplitView } from '../../ui/split-view.tsx'
 import { ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
@@ -92,6 +93,7 @@ export function JobsOfQueue(props: JobsOfQueueProps) {
     <>
       <PageHeader
         title={t('title')}
+        meta={live.asOf === null ? undefined : <AsOf at={live.asOf} />}
         filters={
           <>
             <QueuePicker

@@ -9,6 +9,7 @@ import { orpc } from '../../lib/client/index.ts'
 import { useCommands } from '../../lib/commands/index.ts'
 import { useAway } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
+import { AsOf } from '../../ui/as-of.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
 import { VirtualTable } from '../../ui/table/index.ts'
@@ -78,11 +79,14 @@ export function QueuesPage() {
       <PageHeader
         title={t('title')}
         meta={
-          queues.length === 0
-            ? undefined
-            : shown.length === queues.length
-              ? t('metaAll', { count: queues.length })
-              : t('meta', { shown: format.count(shown.length), count: queues.length })
+          queues.length === 0 ? undefined : (
+            <>
+              {shown.length === queues.length
+                ? t('metaAll', { count: queues.length })
+                : t('meta', { shown: format.count(shown.length), count: queues.length })}{' '}
+              <AsOf at={live.asOf} />
+            </>
+          )
         }
         filters={
           <>

@@ -219,7 +219,7 @@ export const errorWords = {
     replica: 'It is a replica, which takes no changes.',
     latency: 'It answers slowly.',
     memory: 'Its memory is nearly full.',
-    replication: 'Too few replicas follow it, so it takes no changes.',
+    replication: 'It is a replica that has lost its primary.',
     disconnected: 'It was disconnected here.',
     unknown: 'The reason is not known.',
   },

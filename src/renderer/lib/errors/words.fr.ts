@@ -223,7 +223,7 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
     replica: 'C’est un réplica, qui n’accepte aucune modification.',
     latency: 'Il répond lentement.',
     memory: 'Sa mémoire est presque pleine.',
-    replication: 'Trop peu de réplicas le suivent, donc il n’accepte aucune modification.',
+    replication: 'C’est un réplica qui a perdu son primaire.',
     disconnected: 'Il a été déconnecté ici.',
     unknown: 'La raison n’est pas connue.',
   },

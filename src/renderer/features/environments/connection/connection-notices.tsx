@@ -23,7 +23,7 @@ export function AwayNotice({ environment }: { environment: Environment }) {
       <NoticeBar
         tone={tone}
         icon={healthLooks[health.state].icon}
-        strong={t('since', {
+        strong={t(words.why(health) === null ? 'since' : 'becauseSince', {
           state: words.whole(health),
           time: format.clock(health.since, now),
         })}

@@ -8,28 +8,33 @@ import { useHealthWords } from './use-health-words.ts'
 
 interface HealthWordsProps {
   health: Health
-  /** Only the word of the state, without why and when. */
-  short?: boolean
+  /** Without when it is tried again. */
+  still?: boolean
 }
 
 /** How a connection stands: icon, word, why, and when it is tried again. */
-export function HealthWords({ health, short = false }: HealthWordsProps) {
+export function HealthWords({ health, still = false }: HealthWordsProps) {
   const words = useHealthWords()
   const { icon, tone } = healthLooks[health.state]
   return (
     <Words icon={icon} tone={tone}>
-      {short ? words.state(health) : words.whole(health)}
-      {short || health.nextTryAt === null ? null : <NextTry health={health} />}
+      {words.whole(health)}
+      {still || health.nextTryAt === null ? null : (
+        <span className={classes.next}>
+          {' · '}
+          <NextTry health={health} />
+        </span>
+      )}
     </Words>
   )
 }
 
-function NextTry({ health }: { health: Health }) {
+/** When it is tried again, counting down. */
+export function NextTry({ health }: { health: Health }) {
   const words = useHealthWords()
   const now = useNow()
   return (
-    <span className={classes.next} aria-live="off">
-      {' · '}
+    <span className="tabular" aria-live="off">
       {words.nextTry(health, now)}
     </span>
   )

@@ -43,7 +43,7 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     replica: 'un réplica, aucune modification',
     latency: 'répond lentement',
     memory: 'mémoire presque pleine',
-    replication: 'trop peu de réplicas, aucune modification',
+    replication: 'un réplica sans son primaire',
     disconnected: 'déconnecté ici',
     unknown: 'raison inconnue',
   },
@@ -87,8 +87,7 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     latency: 'Vigie retient son travail de fond jusqu’à ce qu’il réponde plus vite.',
     memory:
       'Vigie retient son travail de fond. Il faut à Redis plus de mémoire, ou moins de données.',
-    replication:
-      'La lecture fonctionne. Redis accepte de nouveau les modifications quand assez de réplicas le suivent.',
+    replication: 'Ce qu’il montre peut être dépassé tant qu’il n’a pas retrouvé son primaire.',
     disconnected: 'Connectez-le quand vous en avez besoin.',
     unknown: 'Testez la connexion : le test montre à quelle étape elle s’arrête.',
   },
@@ -97,7 +96,8 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
   nextTry: 'prochain essai dans {{seconds}} s',
   trying: 'essai en cours…',
   again: 'L’essai reprend tout seul : {{next}}.',
-  since: '{{state}}, depuis {{time}}.',
+  since: '{{state}} depuis {{time}}.',
+  becauseSince: '{{state}}, depuis {{time}}.',
   showing: 'Vous voyez ce qu’il y avait à {{time}}.',
   connect: 'Connecter',
   disconnect: 'Déconnecter',

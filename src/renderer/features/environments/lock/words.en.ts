@@ -34,7 +34,7 @@ export const lockWords = {
     short: {
       'view-only': 'view only',
       replica: 'this Redis is a replica',
-      replication: 'too few replicas',
+      replication: 'this Redis is a replica without its primary',
       locked: 'locked: unlock first',
       rights: 'the Redis user lacks rights',
     },
@@ -44,7 +44,7 @@ export const lockWords = {
       replica:
         'The Redis of {{name}} is a replica, which takes no changes. Connect to the primary to act.',
       replication:
-        'Too few replicas follow the Redis of {{name}}, so that it takes no changes now. It does again by itself.',
+        'The Redis of {{name}} is a replica that has lost its primary, and takes no changes. Connect to the primary to act.',
       locked: '{{name}} is locked. Unlock it for some minutes, then try again.',
       rights:
         'The Redis user {{user}} lacks {{missing}}. Whoever runs this Redis can grant it; or connect as another user.',

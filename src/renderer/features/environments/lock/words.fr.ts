@@ -40,7 +40,7 @@ export const lockWordsFr: FrenchOf<typeof lockWords> = {
     short: {
       'view-only': 'consultation seule',
       replica: 'ce Redis est un réplica',
-      replication: 'trop peu de réplicas',
+      replication: 'ce Redis est un réplica sans son primaire',
       locked: 'verrouillé : déverrouillez d’abord',
       rights: 'l’utilisateur Redis n’a pas les droits',
     },
@@ -50,7 +50,7 @@ export const lockWordsFr: FrenchOf<typeof lockWords> = {
       replica:
         'Le Redis de {{name}} est un réplica, qui n’accepte aucune modification. Connectez-vous au primaire pour agir.',
       replication:
-        'Trop peu de réplicas suivent le Redis de {{name}}, qui n’accepte donc aucune modification. Cela reviendra tout seul.',
+        'Le Redis de {{name}} est un réplica qui a perdu son primaire et n’accepte aucune modification. Connectez-vous au primaire pour agir.',
       locked: '{{name}} est verrouillé. Déverrouillez-le pour quelques minutes, puis réessayez.',
       rights:
         'Il manque à l’utilisateur Redis {{user}} : {{missing}}. Qui gère ce Redis peut l’accorder ; ou utilisez un autre utilisateur.',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isReadable } from '#shared/contract/connections.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useVitals } from '../../../lib/environments.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
@@ -9,20 +10,19 @@ export function CostCell({ environment }: { environment: Environment }) {
   const { t } = useTranslation('overview')
   const format = useFormat()
   const { data } = useVitals(environment.id)
-  if (data === undefined || environment.health.state === 'offline') {
-    return <span className="dim">–</span>
-  }
+  if (data === undefined || !isReadable(environment.health)) return <span className="dim">–</span>
   const { commandsPerSecond, bytesPerSecond, cpuShare, background } = data.cost
+  const details = [
+    ...(cpuShare === null ? [] : [t('cpu', { share: format.share(cpuShare) })]),
+    ...(background === 'running' ? [] : [t(`backgroundShort.${background}`)]),
+  ]
   return (
     <>
       <div className="tabular">
-        {t('commands', { value: format.decimal(commandsPerSecond) })}
+        {t('commands', { count: commandsPerSecond, value: format.decimal(commandsPerSecond) })}
         <span className="dim"> · {t('perSecond', { value: format.bytes(bytesPerSecond) })}</span>
       </div>
-      <div className={classes.second}>
-        {cpuShare === null ? t('cpuUnknown') : t('cpu', { share: format.share(cpuShare) })}
-        {background === 'running' ? null : ` · ${t(`backgroundShort.${background}`)}`}
-      </div>
+      <div className={classes.second}>{details.join(' · ')}</div>
     </>
   )
 }

@@ -24,9 +24,10 @@ export function CostFacts({ environment }: { environment: Environment }) {
             <Against
               label={t('fact.commands')}
               share={cost.commandsPerSecond / ceiling.commandsPerSecond}
-              now={t('commands', { value: format.decimal(cost.commandsPerSecond) })}
-              most={t('ofAtMost', {
-                most: t('commands', { value: format.count(ceiling.commandsPerSecond) }),
+              words={t('commandsOf', {
+                count: ceiling.commandsPerSecond,
+                value: format.decimal(cost.commandsPerSecond),
+                most: format.count(ceiling.commandsPerSecond),
               })}
             />
           ),
@@ -37,9 +38,9 @@ export function CostFacts({ environment }: { environment: Environment }) {
             <Against
               label={t('fact.bytes')}
               share={cost.bytesPerSecond / ceiling.bytesPerSecond}
-              now={t('perSecond', { value: format.bytes(cost.bytesPerSecond) })}
-              most={t('ofAtMost', {
-                most: t('perSecond', { value: format.bytes(ceiling.bytesPerSecond) }),
+              words={t('bytesOf', {
+                value: format.bytes(cost.bytesPerSecond),
+                most: format.bytes(ceiling.bytesPerSecond),
               })}
             />
           ),
@@ -61,16 +62,14 @@ interface AgainstProps {
   label: string
   /** 0 to 1. */
   share: number
-  now: string
-  most: string
+  /** What it is, and what it may be at most. */
+  words: string
 }
 
-function Against({ label, share, now, most }: AgainstProps) {
+function Against({ label, share, words }: AgainstProps) {
   return (
     <div className={classes.against}>
-      <span className="tabular">
-        {now} <span className="dim">{most}</span>
-      </span>
+      <span className="tabular">{words}</span>
       <Progress share={share} label={label} />
     </div>
   )

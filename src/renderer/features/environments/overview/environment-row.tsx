@@ -3,7 +3,7 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { Count, Duration } from '../../../ui/figures.tsx'
-import { HealthWords } from '../connection/health-words.tsx'
+import { HealthWords, NextTry } from '../connection/health-words.tsx'
 import { KindMark } from '../kind-mark.tsx'
 import { LockMark } from '../lock/lock-mark.tsx'
 import { CostCell } from './cost-cell.tsx'
@@ -47,17 +47,23 @@ export function EnvironmentRow(props: EnvironmentRowProps) {
         </div>
       </div>
       <div role="gridcell" data-column="state">
-        <HealthWords health={health} />
+        <HealthWords health={health} still />
         <Since environment={environment} />
       </div>
       <div role="gridcell" data-column="lock">
         <LockMark lock={lock} words />
       </div>
       <div role="gridcell" data-column="redis">
-        <div className="tabular">{health.redisVersion ?? <span className="dim">–</span>}</div>
-        <div className={classes.second}>
-          <Duration value={health.latency} />
-        </div>
+        {health.redisVersion === null ? (
+          <span className="dim">–</span>
+        ) : (
+          <>
+            <div className="tabular">{health.redisVersion}</div>
+            <div className={classes.second}>
+              <Duration value={health.latency} />
+            </div>
+          </>
+        )}
       </div>
       <div role="gridcell" data-column="queues">
         <Count value={queues} />
@@ -72,14 +78,22 @@ export function EnvironmentRow(props: EnvironmentRowProps) {
   )
 }
 
-function Since({ environment: { health } }: { environment: Environment }) {
+function Since({ environment: { health, address } }: { environment: Environment }) {
   const { t } = useTranslation('overview')
   const format = useFormat()
   const now = useNow()
   return (
     <div className={classes.second}>
       {t('since', { time: format.clock(health.since, now) })}
-      {health.server === null ? null : <span className="mono"> · {health.server}</span>}
+      {health.nextTryAt === null ? null : (
+        <>
+          {' · '}
+          <NextTry health={health} />
+        </>
+      )}
+      {health.server === null || address.includes(health.server) ? null : (
+        <span className="mono"> · {health.server}</span>
+      )}
     </div>
   )
 }

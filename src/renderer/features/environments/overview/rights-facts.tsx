@@ -12,6 +12,13 @@ export function RightsFacts({ environment }: { environment: Environment }) {
   const { t } = useTranslation('overview')
   const rights = useVitals(environment.id).data?.rights
   if (rights === undefined) return null
+  if (rights.checkedAt === null) {
+    return (
+      <FactsSection title={t('rights')} facts={[]}>
+        <p className="dim">{t('notAsked')}</p>
+      </FactsSection>
+    )
+  }
   return (
     <FactsSection
       title={t('rights')}

@@ -33,7 +33,7 @@ export function EnvironmentMenu({ environment }: { environment: Environment | un
       offset={4}
       trapFocus
       returnFocus
-      width={520}
+      width={600}
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>

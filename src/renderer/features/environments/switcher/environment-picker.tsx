@@ -140,13 +140,15 @@ function Line({ id, environment, place, active, current, onHover, onChoose }: Li
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
     >
-      <span className={classes.name}>{environment.name}</span>
-      {current ? <IconCheck size={14} stroke={2} role="img" aria-label={t('current')} /> : null}
+      <span className={classes.name}>
+        <span className={classes.nameText}>{environment.name}</span>
+        {current ? <IconCheck size={14} stroke={2} role="img" aria-label={t('current')} /> : null}
+      </span>
       <span className={classes.kind}>
         <KindMark environment={environment} />
       </span>
       <span className={classes.state}>
-        <HealthWords health={environment.health} />
+        <HealthWords health={environment.health} still />
       </span>
       <span className={classes.lock}>
         <LockMark lock={environment.lock} />
