@@ -44,8 +44,6 @@ export function NameDialog(props: NameDialogProps) {
         className={classes.question}
         onSubmit={(event) => {
           event.preventDefault()
-          // In the document it stands elsewhere, but React passes it on to the form that asked.
-          event.stopPropagation()
           if (same) onConfirm()
         }}
       >

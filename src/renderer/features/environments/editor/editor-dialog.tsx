@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { IconAlertTriangle, IconPlugConnected, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EnvironmentDetail } from '#shared/contract/environments.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
@@ -43,15 +43,13 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
   const others = useEnvironments().data ?? []
   const [leaving, setLeaving] = useState(false)
   const [testShown, setTestShown] = useState(false)
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const { current, go } = useSectionsInSight(scroller)
   useReturnFocus()
 
   useEffect(() => {
-    if (complaint !== null && scroller.current !== null) {
-      focusFirstField(scroller.current, complaint.fields)
-    }
-  }, [complaint])
+    if (complaint !== null && scroller !== null) focusFirstField(scroller, complaint.fields)
+  }, [complaint, scroller])
 
   const close = () => (editor.dirty ? setLeaving(true) : onClose())
   const runTest = () => {
@@ -105,7 +103,7 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
           >
             <div className={classes.columns} data-testing={testShown || undefined}>
               <SectionLinks current={current} problems={problems} onGo={go} />
-              <div ref={scroller} className={classes.scroll}>
+              <div ref={setScroller} className={classes.scroll}>
                 <GeneralSection />
                 <RedisSection />
                 <EncryptionSection />
@@ -126,7 +124,9 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
                       }}
                     />
                   </header>
-                  <div className={classes.testBody}>
+                  {/* Reached by Tab, so that it can be scrolled without a mouse. */}
+                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+                  <div className={classes.testBody} tabIndex={0}>
                     {test.run === null ? (
                       <p className={testClasses.intro}>{t('environmentTest:invalid')}</p>
                     ) : (

@@ -32,7 +32,7 @@ export function EndpointList(props: EndpointListProps) {
       label={label}
       labelElement="div"
       labelProps={{ id }}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
       description={description}
     >
       <div role="group" aria-labelledby={id} className={classes.endpoints}>

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EnvironmentDetail } from '#shared/contract/environments.ts'
 import { orpc } from '../../../lib/client/index.ts'
@@ -99,7 +100,8 @@ function useSaved(edited: boolean, onClose: () => void): (saved: EnvironmentDeta
   const { t } = useTranslation('environmentEditor')
   const navigate = useNavigate()
   const router = useRouter()
-  const isFirst = useEnvironments().data?.length === 0
+  const environments = useEnvironments().data
+  const [isFirst] = useState(environments?.length === 0)
   return ({ id, name }) => {
     onClose()
     if (edited) {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { EnvironmentDetail } from '#shared/contract/environments.ts'
 import type { Profile, SecretKeeping } from '#shared/contract/profiles.ts'
 import { type Draft, draftOf } from './draft.ts'
@@ -27,18 +27,13 @@ export function useEditor(start: EditorStart, onSaved: (saved: EnvironmentDetail
   const kept = source?.secrets ?? []
   const say = useSayProblem()
   const [initial] = useState(() => draftOf(start.profile))
-  /** Until it was tried once, a field left empty on the way is no problem yet. */
-  const tried = useRef(false)
   const [complaint, setComplaint] = useState<{ fields: string[]; needed: boolean } | null>(null)
   const [keep, setKeep] = useState<SecretKeeping>(source?.secretsKept ?? 'keychain')
 
   const form = useDraftForm({
     initialValues: withHostKey(initial, start.hostKey),
-    validateInputOnBlur: true,
-    validate: (draft) => {
-      const { problems } = readDraft(draft, kept)
-      return tried.current ? problems : withoutMissing(problems)
-    },
+    // Not on leaving a field: what is about to be clicked would move away under the pointer.
+    validate: (draft) => readDraft(draft, kept).problems,
     enhanceGetInputProps: ({ inputProps, field, options }) => ({
       error: inProblem(inputProps.error) ? say(inputProps.error, field) : inputProps.error,
       ...(options.type === 'checkbox' ? {} : { inputWrapperOrder: label }),
@@ -55,7 +50,6 @@ export function useEditor(start: EditorStart, onSaved: (saved: EnvironmentDetail
 
   /** What the form says; null when something is wrong, which it then shows. */
   function read(): { profile: Profile; secrets: ReturnType<typeof secretChanges> } | null {
-    tried.current = true
     const draft = form.getValues()
     const { profile, problems } = readDraft(draft, kept)
     if (profile === null) {
@@ -116,12 +110,6 @@ export function useEditor(start: EditorStart, onSaved: (saved: EnvironmentDetail
 
 function inProblem(error: unknown): error is FieldProblem {
   return typeof error === 'string' && /^[a-z-]+$/.test(error)
-}
-
-function withoutMissing(problems: FieldProblems): FieldProblems {
-  return Object.fromEntries(
-    Object.entries(problems).filter(([, problem]) => problem !== 'required'),
-  )
 }
 
 function withHostKey(draft: Draft, hostKey: string | null): Draft {

@@ -1,20 +1,19 @@
-import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { type Section, sections } from './sections.ts'
 
 /** Which part of the form is in sight, and how to get to another. */
-export function useSectionsInSight(scroller: RefObject<HTMLElement | null>) {
+export function useSectionsInSight(scroller: HTMLElement | null) {
   const [current, setCurrent] = useState<Section>('general')
   const find = useCallback(
     (section: Section) =>
-      scroller.current?.querySelector<HTMLElement>(`[data-section="${section}"]`) ?? null,
+      scroller?.querySelector<HTMLElement>(`[data-section="${section}"]`) ?? null,
     [scroller],
   )
 
   useEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
+    if (scroller === null) return undefined
     const look = () => {
-      const { scrollTop, clientHeight, scrollHeight } = element
+      const { scrollTop, clientHeight, scrollHeight } = scroller
       if (scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 2) {
         setCurrent(sections.at(-1) ?? 'general')
         return
@@ -25,8 +24,8 @@ export function useSectionsInSight(scroller: RefObject<HTMLElement | null>) {
       })
       setCurrent(passed.at(-1) ?? 'general')
     }
-    element.addEventListener('scroll', look, { passive: true })
-    return () => element.removeEventListener('scroll', look)
+    scroller.addEventListener('scroll', look, { passive: true })
+    return () => scroller.removeEventListener('scroll', look)
   }, [scroller, find])
 
   const go = useCallback(

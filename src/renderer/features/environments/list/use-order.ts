@@ -1,27 +1,37 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { orpc } from '../../../lib/client/index.ts'
+import { client } from '../../../lib/client/index.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
 import { announce } from '../../../ui/announce.ts'
 import { useErrorToast } from '../../../ui/use-error-toast.tsx'
 import { moved, movedBefore } from './order.ts'
+
+interface Move {
+  /** Of the environment that moves, for those who only hear it. */
+  name: string
+  place: number
+  /** Ids in their new order. */
+  next: string[]
+}
 
 /** Puts the saved environments in another order; the list follows by its stream. */
 export function useOrder() {
   const { t } = useTranslation('environmentList')
   const toastError = useErrorToast()
   const { data = [] } = useEnvironments()
-  const { mutate } = useMutation(orpc.environments.order.mutationOptions({ onError: toastError }))
   const saved = data.filter((environment) => environment.saved)
+  const { mutate } = useMutation({
+    mutationFn: ({ next }: Move) => client.environments.order({ environments: next }),
+    // Of the mutation, not of the call: the menu that asked for it has closed by then.
+    onSuccess: (_done, { name, place, next }) =>
+      announce(t('moved', { name, place, count: next.length })),
+    onError: toastError,
+  })
 
   const order = (id: string, next: string[] | null) => {
     const name = saved.find((environment) => environment.id === id)?.name
     if (next === null || name === undefined) return
-    const place = next.indexOf(id) + 1
-    mutate(
-      { environments: next },
-      { onSuccess: () => announce(t('moved', { name, place, count: next.length })) },
-    )
+    mutate({ name, place: next.indexOf(id) + 1, next })
   }
   return {
     canMove: (id: string, by: -1 | 1) => moved(saved, id, by) !== null,

@@ -63,7 +63,9 @@ function Test({ detail, onEdit, onClose }: TestProps) {
   return (
     <div className={classes.panel}>
       <p className={classes.intro}>{t('intro')}</p>
-      <div className={classes.scroll}>
+      {/* Reached by Tab, so that it can be scrolled without a mouse. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.scroll} tabIndex={0}>
         {run === null ? null : (
           <TestReport
             run={run}

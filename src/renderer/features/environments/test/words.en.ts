@@ -89,6 +89,10 @@ const problem = {
     what: 'This port speaks only TLS.',
     next: 'Turn encryption on.',
   },
+  'tls-no-agreement': {
+    what: 'The server speaks no TLS that is safe enough: no version from 1.2 on, or no cipher in common.',
+    next: 'Allow TLS 1.2 or 1.3 on the server (“tls-protocols” in redis.conf).',
+  },
   'certificate-untrusted': {
     what: 'The certificate is not from an authority that is trusted here.',
     next: 'Give the certificate of the authority (CA) that signed it.',

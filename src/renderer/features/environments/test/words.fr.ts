@@ -93,6 +93,10 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
       what: 'Ce port ne parle que TLS.',
       next: 'Activez le chiffrement.',
     },
+    'tls-no-agreement': {
+      what: 'Le serveur ne parle pas de TLS assez sûr : aucune version à partir de la 1.2, ou aucun chiffrement commun.',
+      next: 'Autorisez TLS 1.2 ou 1.3 sur le serveur (« tls-protocols » dans redis.conf).',
+    },
     'certificate-untrusted': {
       what: 'Le certificat ne vient pas d’une autorité approuvée ici.',
       next: 'Donnez le certificat de l’autorité (CA) qui l’a signé.',
