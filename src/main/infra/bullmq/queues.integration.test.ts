@@ -37,6 +37,7 @@ function untilAborted() {
   return ended.signal
 }
 
+const of = ({ queues }: QueueList, wanted: string) => queues.find(({ name }) => name === wanted)
 const namesOf = ({ queues }: QueueList) => queues.map(({ name }) => name)
 
 /** Calls of each command since the last reset, as Redis counts them. */
@@ -185,6 +186,42 @@ test('visible queues are read each second, others seldom, and without watchers n
   await redis.config('RESETSTAT')
   await new Promise((resolve) => setTimeout(resolve, 1500))
   expect((await calls())['hmget']).toBeUndefined()
+})
+
+test('while memory is nearly full, what nobody looks at keeps its last reading, and a scan waits', async () => {
+  const [seen, hidden] = [queueNamed('seen'), queueNamed('hidden')]
+  await Promise.all([seen.add('job', {}), hidden.add('job', {})])
+  const { queues, link } = openReading(server.url)
+  await queues.list(environment)
+  // So much that the tenth left free is room enough for a few jobs.
+  await redis.set('filler', Buffer.alloc(64 << 20))
+  const used = Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1])
+  await redis.config('SET', 'maxmemory', String(Math.round(used / 0.93)))
+  onTestFinished(async () => {
+    await redis.config('SET', 'maxmemory', '0')
+  })
+  link.wake()
+  await vi.waitFor(() => expect(link.cost().reason).toBe('memory'), { timeout: 5000 })
+
+  const signal = untilAborted()
+  const before = of(await queues.list(environment), 'hidden')?.readAt
+  await Promise.all([seen.add('job', {}), hidden.add('job', {}), queueNamed('new').add('job', {})])
+  expect((await queues.rescan(environment)).state).toBe('scanning')
+  const meanwhile = await until(
+    queues.watch(environment, ['seen'], signal),
+    (list) => of(list, 'seen')?.counts.waiting === 2,
+  )
+  expect(of(meanwhile, 'hidden')).toMatchObject({ counts: { waiting: 1 }, readAt: before })
+  expect(of(meanwhile, 'new')).toBeUndefined()
+  expect(meanwhile.discovery.state).toBe('scanning')
+
+  await redis.config('SET', 'maxmemory', '0')
+  link.wake()
+  const after = await until(
+    queues.watch(environment, ['seen'], signal),
+    (list) => of(list, 'new') !== undefined && of(list, 'hidden')?.counts.waiting === 2,
+  )
+  expect(after.discovery.state).not.toBe('failed')
 })
 
 test('many watchers share one reading, and get at most four updates a second', async () => {
