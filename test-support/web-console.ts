@@ -48,7 +48,9 @@ export async function startTestConsole(
   await writeFile(join(renderer, 'assets', 'index-abc123.js'), 'export {}')
   const keychain = join(import.meta.dirname, '../src/main/infra/keychain/keychain-process.ts')
   const opened = await compose({
-    startKeychain: () => forkHelper(keychain),
+    // A test keeps nothing in the keychain of whoever runs it.
+    startKeychain: () =>
+      forkHelper(keychain, { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }),
     entry: 'web',
     version: '0.0.0-test',
     dataDirectory: join(folder, 'data'),

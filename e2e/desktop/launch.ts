@@ -12,6 +12,7 @@ export interface DesktopSettings {
   language?: string
   /** CommonJS script that Electron loads before the app. */
   require?: string
+  environment?: Readonly<Record<string, string>>
 }
 
 export interface Desktop {
@@ -77,7 +78,7 @@ function launch(settings: DesktopSettings & { data: string }): Promise<ElectronA
   return _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: desktopArguments(data, settings),
-    env: desktopEnvironment(data, redis),
+    env: { ...desktopEnvironment(data, redis), ...settings.environment },
     cwd: root,
   })
 }

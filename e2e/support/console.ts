@@ -55,6 +55,8 @@ export async function startConsole(settings: ConsoleSettings = {}): Promise<Cons
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...inherited,
+        // A test keeps nothing in the keychain of whoever runs it.
+        DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
         ...(redis === undefined ? {} : { VIGIE_REDIS: redis }),
         ...(settings.demo === undefined ? {} : { VIGIE_DEMO: '1' }),
         ...settings.environment,

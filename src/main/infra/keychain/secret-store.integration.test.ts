@@ -33,7 +33,7 @@ function open(
 const key = `-----BEGIN OPENSSH PRIVATE KEY-----\n${'b3BlbnNzaC1rZXktdjEA\n'.repeat(300)}-----END`
 const secrets = { password: 'pä$$ w0rd 🏭 "\\', sshKey: key, tlsKeyPassphrase: '\u0000\n\t' }
 const unavailable = { code: 'KEYCHAIN_UNAVAILABLE' }
-const withoutBus = { ...process.env, DBUS_SESSION_BUS_ADDRESS: '', DISPLAY: '' }
+const withoutBus = { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
 
 describe('a Secret Service', () => {
   let service: TestSecretService
