@@ -174,7 +174,22 @@ test('a server that is not there, is nowhere, or is no SSH server', async () => 
   expect(await attempt({ port: await answering() }, 500)).toMatchObject({ reason: 'timeout' })
 })
 
-test('a server with nothing but SHA-1 left is not spoken with', async () => {
-  const { tunnel } = await sshdWithKey({ extra: ['MACs hmac-sha1', 'Ciphers aes128-ctr'] })
+test.each([
+  ['nothing but SHA-1 left', 'MACs hmac-sha1', 'Ciphers aes128-ctr'],
+  ['groups of its own alone', 'KexAlgorithms diffie-hellman-group-exchange-sha256'],
+  ['CBC alone', 'Ciphers aes256-cbc'],
+])('a server with %s is not spoken with', async (_what, ...extra) => {
+  const { tunnel } = await sshdWithKey({ extra })
   expect(await refusalOf(tunnel().connect())).toMatchObject({ reason: 'ssh' })
+})
+
+test.each([
+  ['ecdh-sha2-nistp521', 'aes256-ctr'],
+  ['diffie-hellman-group16-sha512', 'aes256-gcm@openssh.com'],
+  ['diffie-hellman-group14-sha256', 'chacha20-poly1305@openssh.com'],
+])('a server with %s and %s alone is', async (exchange, cipher) => {
+  const { tunnel } = await sshdWithKey({
+    extra: [`KexAlgorithms ${exchange}`, `Ciphers ${cipher}`, 'MACs hmac-sha2-256'],
+  })
+  expect(await says(tunnel(), 'hello')).toBe('hello')
 })
