@@ -1,4 +1,7 @@
-import { testConnection, type TestOptions } from '../src/main/infra/connection-test/test-connection.ts'
+import {
+  testConnection,
+  type TestOptions,
+} from '../src/main/infra/connection-test/test-connection.ts'
 import type { TestStep } from '../src/shared/contract/connection-tests.ts'
 import type { Profile, Secrets } from '../src/shared/contract/profiles.ts'
 import { profileFor } from './profiles.ts'
@@ -7,6 +10,7 @@ import { profileFor } from './profiles.ts'
 export interface TestReport {
   /** The ends of its steps, in order: `tcp ok`, `auth failed password-wrong`, `role skipped`. */
   lines: string[]
+  steps: readonly TestStep[]
   /** The end of a step; throws when it was not told. */
   step(name: TestStep['name']): TestStep
 }
@@ -29,6 +33,7 @@ export async function reportOf(
   }
   return {
     lines: ended.map(({ name, status, problem }) => [name, status, problem ?? ''].join(' ').trim()),
+    steps: ended,
     step(name) {
       const found = ended.find((step) => step.name === name)
       if (found === undefined) throw new Error(`${name} was not told`)

@@ -41,6 +41,7 @@ export const testProblems = [
   'ssh-forward-refused',
   'tls-not-spoken',
   'tls-required',
+  'tls-no-agreement',
   'certificate-untrusted',
   'certificate-expired',
   'certificate-wrong-name',

@@ -1,31 +1,28 @@
 import { X509Certificate } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import type { Duplex } from 'node:stream'
 import type { TestProblem } from '#shared/contract/connection-tests.ts'
 import type { TlsSettings } from '#shared/contract/profiles.ts'
 import { ConnectError } from '../redis/connect-error.ts'
-import type { Place } from '../redis/dial.ts'
-import { startTls } from '../redis/tls.ts'
+import { encrypt } from '../redis/dial.ts'
+import { speaksPlainly } from '../redis/other-protocol.ts'
+import type { Place } from '../redis/transport.ts'
 import { certificateFacts, lookAtCertificate } from './certificate.ts'
-import { greet } from './greeting.ts'
 import { failureIn } from './problems.ts'
 import { openPlain } from './reach.ts'
 import { StepFailure, type Facts, type Finding, type Step } from './steps.ts'
 import type { Visit } from './visit.ts'
 
-/** The handshake may take so long; the rest of the step is for a second look at what went wrong. */
+/** For the handshake; the rest of the step's time is for a second look at what went wrong. */
 const patience = 7000
 const secondLook = 2500
-/** How long a server is given to turn a certificate of ours down: in TLS 1.3 it does so after the handshake. */
-const turnDownTime = 2000
 const day = 24 * 60 * 60 * 1000
 const soon = 21 * day
 
 export function tlsStep(visit: Visit): Step {
   const settings = visit.profile.tls
   if (settings === null) return { name: 'tls', quiet: true, run: () => withoutTls(visit) }
-  return { name: 'tls', run: (signal) => encrypt(visit, settings, signal) }
+  return { name: 'tls', run: (signal) => startTls(visit, settings, signal) }
 }
 
 function withoutTls({ tunnel, stream }: Visit): Promise<Finding> {
@@ -38,7 +35,11 @@ function withoutTls({ tunnel, stream }: Visit): Promise<Finding> {
 
 const isLoopback = (address: string) => /^(::ffff:)?127\.|^::1$/.test(address)
 
-async function encrypt(visit: Visit, settings: TlsSettings, signal: AbortSignal): Promise<Finding> {
+async function startTls(
+  visit: Visit,
+  settings: TlsSettings,
+  signal: AbortSignal,
+): Promise<Finding> {
   const { place, stream } = visit
   if (place === null || stream === null) throw new StepFailure('unknown')
   const secrets = await visit.secrets()
@@ -49,13 +50,12 @@ async function encrypt(visit: Visit, settings: TlsSettings, signal: AbortSignal)
   const handshake = AbortSignal.any([signal, AbortSignal.timeout(patience)])
   let socket: TLSSocket
   try {
-    socket = await startTls(stream, place, settings, secrets, handshake)
+    socket = await encrypt(stream, place, { ...(await visit.way()), tls: settings }, handshake)
   } catch (error) {
-    throw await explained(visit, place, settings, failureIn(error), signal)
+    throw await explained(visit, place, settings, failureOf(error), signal)
   }
   visit.stream = socket
   const facts = certificateFacts(socket)
-  await expectAccepted(visit, facts)
   return { problem: worthKnowing(settings, facts), facts }
 }
 
@@ -82,23 +82,20 @@ async function explained(
     const facts = stream && (await lookAtCertificate(stream, place, settings, look))
     return new StepFailure(problem, facts ?? {})
   }
-  if (['tls-not-spoken', 'timeout', 'closed'].includes(problem)) {
-    const stream = await openPlain(visit, place, look).catch(() => null)
-    const plain = stream && (await greet(stream, look).catch(() => null))
-    stream?.destroy()
-    if (plain !== null) return new StepFailure('tls-not-spoken')
-  }
-  return failure
+  // What it took for a command may have made it close.
+  const plain = problem === 'closed' && (await speaksPlainly(place, visit.tunnel, look))
+  return plain ? new StepFailure('tls-not-spoken') : failure
 }
 
-/** @throws StepFailure when the server turns our certificate down after the handshake. */
-async function expectAccepted(visit: Visit, facts: Facts): Promise<void> {
-  try {
-    await Promise.race([visit.greeting(), pause(turnDownTime, null, { ref: false })])
-  } catch (error) {
-    // Whoever else is there is found out by signing in.
-    if (error instanceof ConnectError) throw new StepFailure(failureIn(error).problem, facts)
-  }
+/** It speaks TLS, but no version or cipher that is safe enough. */
+const noAgreement = /_ALERT_|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/
+
+function failureOf(error: unknown): StepFailure {
+  const failure = failureIn(error)
+  const code = error instanceof ConnectError ? (error.code ?? '') : ''
+  return failure.problem === 'tls-not-spoken' && noAgreement.test(code)
+    ? new StepFailure('tls-no-agreement')
+    : failure
 }
 
 function worthKnowing({ acceptAny }: TlsSettings, { validTo }: Facts): TestProblem | null {

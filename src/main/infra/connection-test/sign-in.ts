@@ -1,13 +1,8 @@
-import type { TlsSettings } from '#shared/contract/profiles.ts'
-import { lookAtCertificate } from './certificate.ts'
-import { refusalIn } from './greeting.ts'
+import { greet, refusalIn } from './greeting.ts'
+import { speaksTls } from '../redis/other-protocol.ts'
 import { failureIn } from './problems.ts'
-import { openPlain } from './reach.ts'
 import { StepFailure, type Finding, type Step } from './steps.ts'
 import type { Visit } from './visit.ts'
-
-const secondLook = 2500
-const anyTls: TlsSettings = { ca: null, certificate: null, serverName: null, acceptAny: null }
 
 /** Says PING, which tells whether Redis is there at all, and signs in. */
 export function authStep(visit: Visit): Step {
@@ -32,25 +27,18 @@ export function authStep(visit: Visit): Step {
   }
 }
 
-async function expectRedis(visit: Visit, signal: AbortSignal): Promise<void> {
+async function expectRedis({ place, stream, tunnel, profile }: Visit, signal: AbortSignal) {
+  if (place === null || stream === null) throw new StepFailure('unknown')
   try {
-    const refusal = refusalIn(await visit.greeting())
+    const refusal = refusalIn(await greet(stream, signal))
     if (refusal !== null) throw refusal
   } catch (error) {
     const failure = failureIn(error)
-    const mayBeTls = visit.profile.tls === null && failure.problem === 'closed'
-    if (mayBeTls && (await speaksTls(visit, signal))) throw new StepFailure('tls-required')
+    // A server that takes TLS alone closes without a word.
+    const silent = profile.tls === null && failure.problem === 'closed'
+    if (silent && (await speaksTls(place, tunnel, signal))) throw new StepFailure('tls-required')
     throw failure
   }
-}
-
-/** A server that wants TLS may close without a word. */
-async function speaksTls(visit: Visit, signal: AbortSignal): Promise<boolean> {
-  const { place } = visit
-  if (place === null) return false
-  const look = AbortSignal.any([signal, AbortSignal.timeout(secondLook)])
-  const stream = await openPlain(visit, place, look).catch(() => null)
-  return stream !== null && (await lookAtCertificate(stream, place, anyTls, look)) !== null
 }
 
 /** Chooses the database. */

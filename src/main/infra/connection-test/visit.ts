@@ -6,8 +6,6 @@ import { place as placeName } from '#shared/domain/redis-url.ts'
 import { dial, type Place, type Way } from '../redis/dial.ts'
 import { closeRedis, openRedis } from '../redis/open-redis.ts'
 import { SshTunnel } from '../ssh/ssh-tunnel.ts'
-import { greet } from './greeting.ts'
-import { StepFailure } from './steps.ts'
 
 /** A server that has let the test in. */
 export interface Server {
@@ -27,8 +25,6 @@ export class Visit {
   /** The server, or every master of a cluster with the one that was asked first among them. */
   servers: Server[] = []
   readonly #closing: (() => unknown)[] = []
-  readonly #over = new AbortController()
-  #greeting: Promise<string> | null = null
   #secrets: Promise<Secrets> | null = null
 
   constructor(target: LinkTarget, ssh: { knownHostsPath?: string } = {}) {
@@ -65,25 +61,12 @@ export class Visit {
     return redis
   }
 
-  /**
-   * The first line of the server, asked for once: an answer that comes late is still the first.
-   *
-   * @throws as `greet`
-   */
-  greeting(): Promise<string> {
-    if (this.stream === null) return Promise.reject(new StepFailure('unknown'))
-    this.#greeting ??= greet(this.stream, this.#over.signal)
-    this.#greeting.catch(() => {})
-    return this.#greeting
-  }
-
   closeLater(close: () => unknown): void {
     this.#closing.push(close)
   }
 
   /** Resolves when every connection of the test is gone. */
   async close(): Promise<void> {
-    this.#over.abort()
     this.stream?.destroy()
     // The tunnel, which was there first, last.
     for (const close of this.#closing.splice(0).toReversed()) {

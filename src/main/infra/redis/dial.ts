@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
 import type { Secrets, TlsSettings } from '#shared/contract/profiles.ts'
 import { ConnectError } from './connect-error.ts'
 import { speaksPlainly } from './other-protocol.ts'
@@ -31,16 +32,29 @@ export async function dial(place: Place, way: Way, signal?: AbortSignal): Promis
     ...(signal === undefined ? [] : [signal]),
   ])
   const stream = await openTransport(place, way.tunnel, bounded)
-  if (way.tls === null) return stream
-  // A Redis without TLS waits for the end of what it takes for a command, and says nothing.
+  return way.tls === null ? stream : encrypt(stream, place, { ...way, tls: way.tls }, bounded)
+}
+
+/**
+ * The second part of `dial`: TLS over a stream to the place. A Redis without TLS waits for the end of what
+ * it takes for a command, and says nothing; so where the handshake takes long it is asked without.
+ *
+ * @throws ConnectError of the step `tls`
+ */
+export async function encrypt(
+  stream: Duplex,
+  place: Place,
+  { tunnel, tls, secrets }: Way & { tls: TlsSettings },
+  signal: AbortSignal,
+): Promise<TLSSocket> {
   const plain = new AbortController()
-  const ended = AbortSignal.any([bounded, plain.signal])
+  const ended = AbortSignal.any([signal, plain.signal])
   const ask = async () => {
-    if (await speaksPlainly(place, way.tunnel, ended)) plain.abort(new ConnectError('tls', 'tls'))
+    if (await speaksPlainly(place, tunnel, ended)) plain.abort(new ConnectError('tls', 'tls'))
   }
   const timer = setTimeout(() => void ask(), suspicion)
   try {
-    return await startTls(stream, place, way.tls, way.secrets, ended)
+    return await startTls(stream, place, tls, secrets, ended)
   } finally {
     clearTimeout(timer)
     plain.abort()
