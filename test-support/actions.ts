@@ -7,6 +7,7 @@ import { ActionDoor } from '../src/main/core/actions/action-door.ts'
 import type { JobMutations, Recheck } from '../src/main/core/actions/ports.ts'
 import type { Lock, Rights } from '../src/shared/contract/connections.ts'
 import type { Environment } from '../src/shared/contract/environments.ts'
+import type { Deployment } from '../src/shared/contract/profiles.ts'
 import { BullmqJobMutations } from '../src/main/infra/bullmq/mutations/job-mutations.ts'
 import type { RedisLink } from '../src/main/infra/redis/link.ts'
 import { memoryAudit } from './audit.ts'
@@ -25,11 +26,14 @@ export async function openDoor(
     replyTimeout?: number
     /** Called once, between the last look at Redis and the change. */
     beforeChange?: () => void
+    /** Where it leads other than to `url`. */
+    deployment?: Deployment
   } & { lock?: Lock['state']; rights?: Partial<Rights> } = {},
 ) {
-  const { prefixes = ['bull'], replyTimeout, lock = 'open', rights } = options
+  const { prefixes = ['bull'], replyTimeout, lock = 'open', rights, deployment } = options
   let { beforeChange } = options
-  const connection = linkTo(url, { environment })
+  const profile = deployment === undefined ? {} : { deployment }
+  const connection = linkTo(url, { environment, profile })
   await connected(connection)
   const target = { connection, prefixes }
   const real = new BullmqJobMutations({
