@@ -1,7 +1,7 @@
 /**
- * The process that alone talks to the keychain. Opening a Secret Service blocks the thread that does it
- * until D-Bus answers, and a prompt that nobody answers holds a thread that even `process.exit` waits
- * for; so the console does neither itself, and kills this process when it takes too long.
+ * The process that alone talks to the keychain. Opening an entry of a Secret Service blocks the thread
+ * that does it until D-Bus answers, although the calls on it are asynchronous, and a call that has begun
+ * cannot be taken back; so the console does neither itself, and kills this process when it takes too long.
  */
 import type { AsyncEntry } from '@napi-rs/keyring'
 import type { KeychainAnswer, KeychainRequest } from './messages.ts'
@@ -18,8 +18,7 @@ if (parentPort === undefined) {
   process.on('message', (request: KeychainRequest) => {
     void answerTo(request).then((answer) => process.send?.(answer))
   })
-  // Not `exit`, which would wait for a call that is under way.
-  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  process.once('disconnect', () => process.exit())
 } else {
   parentPort.on('message', ({ data }) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
