@@ -81,10 +81,9 @@ describe('a Secret Service', () => {
   test('is asked by a process that ends when nothing more is asked', async () => {
     const { store, started } = open(service.env, { idle: 1 })
     await store.keychain()
-    await vi.waitFor(async () => {
-      await store.keychain()
-      expect(started.length).toBeGreaterThan(1)
-    })
+    await new Promise<void>((ended) => started[0]?.onEnd(ended))
+    expect(await store.keychain()).toMatchObject({ available: true })
+    expect(started).toHaveLength(2)
   })
 
   test('whose process is killed in the middle is asked by another', async () => {
