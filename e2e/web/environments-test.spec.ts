@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { makeAuthority, tlsLines } from '../../test-support/certificates.ts'
+import { makeSshKey } from '../../test-support/ssh-keys.ts'
+import { hasSshd, startTestSshd } from '../../test-support/sshd.ts'
 import { freePort, startTestRedis, type TestRedis } from '../../test-support/redis.ts'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole, type ConsoleUnderTest } from '../support/console.ts'
@@ -95,6 +97,39 @@ test('a certificate is shown, refused, and accepted with its authority', async (
   await expect(form.getByText(/^It works\./)).toBeVisible()
   await close()
   await redis.stop()
+  await rm(directory, { recursive: true, force: true })
+})
+
+test('an SSH server that is not known is trusted by its fingerprint, which is then in the form', async ({
+  browser,
+}) => {
+  test.skip(!hasSshd(), 'OpenSSH’s server is not on this machine')
+  const directory = await mkdtemp(join(tmpdir(), 'vigie-e2e-ssh-'))
+  const key = makeSshKey(directory, 'mine')
+  const server = await startTestSshd({ authorized: [key.publicKey] })
+  const { page, close } = await visit(browser, running, '/environments')
+  const form = await newEnvironment(page)
+  await form.getByLabel('Name').fill('Behind')
+  await form.getByLabel('Host', { exact: true }).fill('127.0.0.1')
+  await form.getByLabel('Port', { exact: true }).fill(String(guarded.port))
+  await form.getByLabel('Password', { exact: true }).fill('right')
+  await form.getByLabel('Connect through an SSH server').check()
+  await form.getByLabel('SSH host').fill('127.0.0.1')
+  await form.getByLabel('Port', { exact: true }).nth(1).fill(String(server.port))
+  await form.getByLabel('SSH user').fill(server.username)
+  const chooser = page.waitForEvent('filechooser')
+  await form.getByRole('button', { name: 'Choose file…' }).click()
+  await (await chooser).setFiles(key.path)
+  await form.getByRole('button', { name: 'Test connection' }).click()
+  await expect(form.getByText('It stops at: SSH tunnel.')).toBeVisible()
+  const fingerprint = server.hostKeys[0]?.fingerprint ?? ''
+  await expect(step(form, 'SSH tunnel')).toContainText(fingerprint)
+  await expect(step(form, 'SSH tunnel')).toContainText('Compare its fingerprint')
+  await step(form, 'SSH tunnel').getByRole('button', { name: 'Trust this key' }).click()
+  await expect(form.getByText(/^It works\./)).toBeVisible()
+  await expect(form.getByLabel('Trusted host key')).toHaveValue(fingerprint)
+  await close()
+  await server.stop()
   await rm(directory, { recursive: true, force: true })
 })
 

@@ -11,62 +11,61 @@ import { SecretField } from './secret-field.tsx'
 export function DeploymentFields({ onUrl }: { onUrl: (url: RedisUrl) => void }) {
   const { t } = useTranslation('environmentEditor')
   const form = useEditorForm()
-  switch (form.getValues().deployment.type) {
-    case 'standalone':
-      return <HostFields onUrl={onUrl} />
-    case 'socket':
-      return (
-        <TextInput
-          className={classes.wide}
-          label={t('path')}
-          placeholder="/run/redis/redis.sock"
-          spellCheck={false}
-          {...form.getInputProps('deployment.path')}
-        />
-      )
-    case 'sentinel':
-      return (
-        <>
-          <EndpointList
-            path="deployment.sentinels"
-            label={t('sentinels')}
-            line={(number) => t('sentinel', { number })}
-            add={t('addSentinel')}
-            usualPort="26379"
-          />
-          <TextInput
-            label={t('master')}
-            description={t('masterHint')}
-            placeholder="mymaster"
-            spellCheck={false}
-            {...form.getInputProps('deployment.master')}
-          />
-          <span />
-          <TextInput
-            label={t('sentinelUser')}
-            placeholder={t('optional')}
-            autoComplete="off"
-            spellCheck={false}
-            {...form.getInputProps('deployment.username')}
-          />
-          <SecretField slot="sentinelPassword" />
-        </>
-      )
-    case 'cluster':
-      return (
-        <>
-          <EndpointList
-            path="deployment.nodes"
-            label={t('nodes')}
-            description={t('nodesHint')}
-            line={(number) => t('node', { number })}
-            add={t('addNode')}
-            usualPort="6379"
-          />
-          <p className={classes.note}>{t('clusterHint')}</p>
-        </>
-      )
+  const { type } = form.getValues().deployment
+  if (type === 'standalone') return <HostFields onUrl={onUrl} />
+  if (type === 'socket') {
+    return (
+      <TextInput
+        className={classes.wide}
+        label={t('path')}
+        placeholder="/run/redis/redis.sock"
+        spellCheck={false}
+        {...form.getInputProps('deployment.path')}
+      />
+    )
   }
+  if (type === 'sentinel') {
+    return (
+      <>
+        <EndpointList
+          path="deployment.sentinels"
+          label={t('sentinels')}
+          line={(number) => t('sentinel', { number })}
+          add={t('addSentinel')}
+          usualPort="26379"
+        />
+        <TextInput
+          label={t('master')}
+          description={t('masterHint')}
+          placeholder="mymaster"
+          spellCheck={false}
+          {...form.getInputProps('deployment.master')}
+        />
+        <span />
+        <TextInput
+          label={t('sentinelUser')}
+          placeholder={t('optional')}
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps('deployment.username')}
+        />
+        <SecretField slot="sentinelPassword" />
+      </>
+    )
+  }
+  return (
+    <>
+      <EndpointList
+        path="deployment.nodes"
+        label={t('nodes')}
+        description={t('nodesHint')}
+        line={(number) => t('node', { number })}
+        add={t('addNode')}
+        usualPort="6379"
+      />
+      <p className={classes.note}>{t('clusterHint')}</p>
+    </>
+  )
 }
 
 /** A URL or `host:port` that is pasted as the host is taken apart. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import {
-  anyCertificatePhrase,
+  type anyCertificatePhrase,
   defaultBudget,
   defaultColorOf,
   type Deployment,
@@ -219,40 +219,27 @@ function deploymentDraft(deployment: Deployment): Draft['deployment'] {
     tls: false,
     nodes: [{ host: '', port: '6379' }],
   }
-  switch (deployment.type) {
-    case 'standalone':
-      return { ...blank, type: 'standalone', ...endpointDraft(deployment) }
-    case 'socket':
-      return { ...blank, ...deployment }
-    case 'sentinel':
-      return {
-        ...blank,
-        ...deployment,
-        sentinels: deployment.sentinels.map(endpointDraft),
-        username: deployment.username ?? '',
-      }
-    case 'cluster':
-      return { ...blank, type: 'cluster', nodes: deployment.nodes.map(endpointDraft) }
+  if (deployment.type === 'standalone') {
+    return { ...blank, type: 'standalone', ...endpointDraft(deployment) }
+  }
+  if (deployment.type === 'socket') return { ...blank, ...deployment }
+  if (deployment.type === 'cluster') {
+    return { ...blank, type: 'cluster', nodes: deployment.nodes.map(endpointDraft) }
+  }
+  return {
+    ...blank,
+    ...deployment,
+    sentinels: deployment.sentinels.map(endpointDraft),
+    username: deployment.username ?? '',
   }
 }
 
 function deploymentOf(deployment: Draft['deployment']): Deployment {
-  switch (deployment.type) {
-    case 'standalone':
-      return { type: 'standalone', ...endpointOf(deployment) }
-    case 'socket':
-      return { type: 'socket', path: deployment.path }
-    case 'sentinel':
-      return {
-        type: 'sentinel',
-        master: deployment.master,
-        sentinels: deployment.sentinels.map(endpointOf),
-        username: orNull(deployment.username),
-        tls: deployment.tls,
-      }
-    case 'cluster':
-      return { type: 'cluster', nodes: deployment.nodes.map(endpointOf) }
-  }
+  const { type, path, master, sentinels, username, tls, nodes } = deployment
+  if (type === 'standalone') return { type, ...endpointOf(deployment) }
+  if (type === 'socket') return { type, path }
+  if (type === 'cluster') return { type, nodes: nodes.map(endpointOf) }
+  return { type, master, sentinels: sentinels.map(endpointOf), username: orNull(username), tls }
 }
 
 const endpointDraft = ({ host, port }: Endpoint): EndpointDraft => ({ host, port: String(port) })

@@ -26,6 +26,7 @@ import { SectionLinks } from './section-links.tsx'
 import { setsSecrets } from './secrets.ts'
 import { TunnelSection } from './tunnel-section.tsx'
 import { type EditorStart, useEditor } from './use-editor.ts'
+import { useKeepPage } from './use-keep-page.ts'
 import { useSectionsInSight } from './use-sections-in-sight.ts'
 
 interface EditorDialogProps {
@@ -46,6 +47,7 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const { current, go } = useSectionsInSight(scroller)
   useReturnFocus()
+  useKeepPage(editor.dirty)
 
   useEffect(() => {
     if (complaint !== null && scroller !== null) focusFirstField(scroller, complaint.fields)

@@ -33,13 +33,13 @@ describe('readPasted', () => {
   })
 })
 
-describe('withUrl', () => {
-  const paste = (text: string, draft = draftOf(emptyProfile)) => {
-    const pasted = readPasted(text, '6379')
-    if (pasted?.type !== 'url') throw new Error('not a URL')
-    return withUrl(draft, pasted.url)
-  }
+const paste = (text: string, draft = draftOf(emptyProfile)) => {
+  const pasted = readPasted(text, '6379')
+  if (pasted?.type !== 'url') throw new Error('not a URL')
+  return withUrl(draft, pasted.url)
+}
 
+describe('withUrl', () => {
   test('fills address, user, password, database and encryption', () => {
     const draft = paste('rediss://vigie:p%40ss@cache.example.com:6380/2')
     expect(draft.deployment).toMatchObject({

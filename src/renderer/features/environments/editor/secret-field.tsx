@@ -9,7 +9,7 @@ import { FileText } from './file-text.tsx'
 import { useEditorFacts, useEditorForm } from './form.ts'
 
 /** Those that are whole files rather than a word. */
-const files: readonly SecretSlot[] = ['tlsKey', 'sshKey']
+const files: ReadonlySet<SecretSlot> = new Set(['tlsKey', 'sshKey'])
 
 /**
  * A secret: one that is kept is never shown, only replaced or removed. One that is not is typed or, for
@@ -118,7 +118,7 @@ function SecretInput({ slot, children }: PartProps) {
       {shown ? <IconEyeOff size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
     </ActionIcon>
   )
-  if (files.includes(slot)) {
+  if (files.has(slot)) {
     return (
       <FileText
         path={path}

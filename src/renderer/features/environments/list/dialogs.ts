@@ -4,8 +4,11 @@ import { create } from 'zustand'
 export type EnvironmentDialog =
   | { type: 'create'; of: string | null }
   | { type: 'edit'; environment: string; hostKey: string | null }
-  | { type: 'duplicate' | 'remove' | 'test'; environment: string }
-  | { type: 'export' | 'import' }
+  | { type: 'duplicate'; environment: string }
+  | { type: 'remove'; environment: string }
+  | { type: 'test'; environment: string }
+  | { type: 'export' }
+  | { type: 'import' }
 
 const useOpen = create<{ dialog: EnvironmentDialog | null }>(() => ({ dialog: null }))
 

@@ -34,7 +34,7 @@ export function EnvironmentDialogCommands({
       label: t('command.edit', { name }),
       group: 'environment',
       icon: IconPencil,
-      enabled: environment?.saved === true,
+      enabled: environment !== undefined,
       run: () => dialogs.edit(environment?.id ?? ''),
     },
     {

@@ -30,43 +30,25 @@ export function EnvironmentDialogs({ environment }: { environment: string | unde
 
 function Open({ dialog }: { dialog: EnvironmentDialog }) {
   const { close, edit, saveAs } = useEnvironmentDialogs()
-  switch (dialog.type) {
-    case 'create':
-      return (
-        <EnvironmentEditor
-          key={dialog.of}
-          task={dialog.of === null ? 'create' : 'saveAs'}
-          environment={dialog.of}
-          hostKey={null}
-          onSaveAs={saveAs}
-          onClose={close}
-        />
-      )
-    case 'edit':
-    case 'duplicate':
-      return (
-        <EnvironmentEditor
-          key={dialog.environment}
-          task={dialog.type}
-          environment={dialog.environment}
-          hostKey={dialog.type === 'edit' ? dialog.hostKey : null}
-          onSaveAs={saveAs}
-          onClose={close}
-        />
-      )
-    case 'remove':
-      return <RemoveDialog environment={dialog.environment} onClose={close} />
-    case 'test':
-      return (
-        <TestDialog
-          environment={dialog.environment}
-          onEdit={(hostKey) => edit(dialog.environment, hostKey)}
-          onClose={close}
-        />
-      )
-    case 'export':
-      return <ExportDialog onClose={close} />
-    case 'import':
-      return <ImportDialog onClose={close} />
+  if (dialog.type === 'remove') {
+    return <RemoveDialog environment={dialog.environment} onClose={close} />
   }
+  if (dialog.type === 'test') {
+    const { environment } = dialog
+    const onEdit = (hostKey: string | null) => edit(environment, hostKey)
+    return <TestDialog environment={environment} onEdit={onEdit} onClose={close} />
+  }
+  if (dialog.type === 'export') return <ExportDialog onClose={close} />
+  if (dialog.type === 'import') return <ImportDialog onClose={close} />
+  const environment = dialog.type === 'create' ? dialog.of : dialog.environment
+  return (
+    <EnvironmentEditor
+      key={`${dialog.type} ${environment ?? ''}`}
+      task={dialog.type === 'create' && environment !== null ? 'saveAs' : dialog.type}
+      environment={environment}
+      hostKey={dialog.type === 'edit' ? dialog.hostKey : null}
+      onSaveAs={saveAs}
+      onClose={close}
+    />
+  )
 }

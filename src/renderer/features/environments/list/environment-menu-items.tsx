@@ -31,11 +31,11 @@ export function EnvironmentMenuItems({
       <Menu.Item leftSection={<IconPlugConnected {...icon} />} onClick={() => dialogs.test(id)}>
         {t('test')}
       </Menu.Item>
+      <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => dialogs.edit(id)}>
+        {t('edit')}
+      </Menu.Item>
       {saved ? (
         <>
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => dialogs.edit(id)}>
-            {t('edit')}
-          </Menu.Item>
           <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => dialogs.duplicate(id)}>
             {t('duplicate')}
           </Menu.Item>

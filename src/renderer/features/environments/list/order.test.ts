@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { moved, movedBefore } from './order.ts'
+import { moved } from './order.ts'
 
 const listed = (...ids: string[]) => ids.map((id) => ({ id, folder: null }))
 const list = fc.uniqueArray(
@@ -34,17 +34,4 @@ test('keeps every item once, and the order of the folder’s others', () => {
       expect(next.filter((id) => id !== item.id)).toEqual(others)
     }),
   )
-})
-
-test('a drop puts one just before the other', () => {
-  fc.assert(
-    fc.property(list, fc.nat(), fc.nat(), (items, from, to) => {
-      const id = items[from % items.length]?.id ?? ''
-      const other = items[to % items.length]?.id ?? ''
-      const next = movedBefore(items, id, other)
-      expect(next.toSorted()).toEqual(items.map((item) => item.id).toSorted())
-      if (id !== other) expect(next.indexOf(id)).toBe(next.indexOf(other) - 1)
-    }),
-  )
-  expect(movedBefore(listed('a', 'b', 'c'), 'a', null)).toEqual(['b', 'c', 'a'])
 })

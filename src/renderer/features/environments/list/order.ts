@@ -15,12 +15,3 @@ export function moved(list: readonly Listed[], id: string, by: -1 | 1): string[]
   const rest = list.map((each) => each.id).filter((each) => each !== id)
   return rest.toSpliced(rest.indexOf(neighbour.id) + (by === 1 ? 1 : 0), 0, id)
 }
-
-/** Ids with one just before another, or at the end. */
-export function movedBefore(list: readonly Listed[], id: string, other: string | null): string[] {
-  const ids = list.map((each) => each.id)
-  if (!ids.includes(id) || id === other) return ids
-  const rest = ids.filter((each) => each !== id)
-  const to = other === null ? rest.length : rest.indexOf(other)
-  return to < 0 ? ids : rest.toSpliced(to, 0, id)
-}

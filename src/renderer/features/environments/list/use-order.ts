@@ -4,7 +4,7 @@ import { client } from '../../../lib/client/index.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
 import { announce } from '../../../ui/announce.ts'
 import { useErrorToast } from '../../../ui/use-error-toast.tsx'
-import { moved, movedBefore } from './order.ts'
+import { moved } from './order.ts'
 
 interface Move {
   /** Of the environment that moves, for those who only hear it. */
@@ -37,7 +37,5 @@ export function useOrder() {
     canMove: (id: string, by: -1 | 1) => moved(saved, id, by) !== null,
     /** One place up or down within its folder. */
     move: (id: string, by: -1 | 1) => order(id, moved(saved, id, by)),
-    /** To the place of another, or with null to the end: for dragging. */
-    moveBefore: (id: string, other: string | null) => order(id, movedBefore(saved, id, other)),
   }
 }

@@ -13,6 +13,17 @@ import { type TestRun, type Verdict, verdictOf } from './run.ts'
 import { StepLine } from './step-line.tsx'
 import classes from './test.module.css'
 
+const looks = {
+  running: { icon: IconLoader2, tone: 'info' },
+  passed: { icon: IconCircleCheck, tone: 'success' },
+  cancelled: { icon: IconHandStop, tone: 'neutral' },
+  stopped: { icon: IconCircleX, tone: 'danger' },
+  interrupted: { icon: IconCircleX, tone: 'danger' },
+  error: { icon: IconCircleX, tone: 'danger' },
+} as const
+
+const warned = { icon: IconAlertTriangle, tone: 'warning' } as const
+
 interface TestReportProps {
   run: TestRun
   onTrust?: ((fingerprint: string) => void) | undefined
@@ -51,13 +62,14 @@ interface VerdictLineProps {
 function VerdictLine({ verdict, run, outdated }: VerdictLineProps) {
   const { t } = useTranslation('environmentTest')
   const format = useFormat()
-  const describe = useDescribeError()
-  const { icon: Icon, tone } = look(verdict)
+  const words = useVerdictWords()
+  const { icon: Icon, tone } =
+    verdict.type === 'passed' && verdict.warnings > 0 ? warned : looks[verdict.type]
   return (
     <div role="status" className={classes.verdict} data-tone={tone}>
       <Icon size={18} stroke={1.8} aria-hidden className={classes.icon} />
       <div>
-        <strong>{words()}</strong>
+        <strong>{words(verdict, run.error)}</strong>
         {verdict.type === 'passed' || verdict.type === 'stopped' ? (
           <span className={classes.took}>
             {' '}
@@ -68,41 +80,23 @@ function VerdictLine({ verdict, run, outdated }: VerdictLineProps) {
       </div>
     </div>
   )
-
-  function words(): string {
-    switch (verdict.type) {
-      case 'running':
-        return verdict.step === null
-          ? t('beginning')
-          : t('testing', { step: t(`step.${verdict.step.name}`) })
-      case 'stopped':
-        return t('stopped', { step: t(`step.${verdict.step.name}`) })
-      case 'passed':
-        return verdict.warnings === 0 ? t('passed') : t('passedWith', { count: verdict.warnings })
-      case 'error': {
-        const { title, detail, next } = describe(run.error)
-        return `${title}. ${detail} ${next}`
-      }
-      case 'cancelled':
-      case 'interrupted':
-        return t(verdict.type)
-    }
-  }
 }
 
-function look(verdict: Verdict) {
-  switch (verdict.type) {
-    case 'running':
-      return { icon: IconLoader2, tone: 'info' } as const
-    case 'passed':
-      return verdict.warnings === 0
-        ? ({ icon: IconCircleCheck, tone: 'success' } as const)
-        : ({ icon: IconAlertTriangle, tone: 'warning' } as const)
-    case 'cancelled':
-      return { icon: IconHandStop, tone: 'neutral' } as const
-    case 'stopped':
-    case 'interrupted':
-    case 'error':
-      return { icon: IconCircleX, tone: 'danger' } as const
+function useVerdictWords(): (verdict: Verdict, error: unknown) => string {
+  const { t } = useTranslation('environmentTest')
+  const describe = useDescribeError()
+  return (verdict, error) => {
+    if (verdict.type === 'running') {
+      return verdict.step === null
+        ? t('beginning')
+        : t('testing', { step: t(`step.${verdict.step.name}`) })
+    }
+    if (verdict.type === 'stopped') return t('stopped', { step: t(`step.${verdict.step.name}`) })
+    if (verdict.type === 'passed') {
+      return verdict.warnings === 0 ? t('passed') : t('passedWith', { count: verdict.warnings })
+    }
+    if (verdict.type !== 'error') return t(verdict.type)
+    const { title, detail, next } = describe(error)
+    return `${title}. ${detail} ${next}`
   }
 }
