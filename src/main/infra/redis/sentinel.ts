@@ -4,6 +4,7 @@ import type { Deployment, Endpoint, Secrets, TlsSettings } from '#shared/contrac
 import { place } from '#shared/domain/redis-url.ts'
 import { ConnectError } from './connect-error.ts'
 import { dial, type Tunnel } from './dial.ts'
+import { failureOf } from './failure.ts'
 import { firstOf } from './first-of.ts'
 import { closeRedis, openRedis } from './open-redis.ts'
 import { sentinelAnswerOf, type SentinelAnswer } from './sentinel-answer.ts'
@@ -13,8 +14,10 @@ type SentinelDeployment = Extract<Deployment, { type: 'sentinel' }>
 
 /** A sentinel that takes longer lets the next one be asked beside it. */
 const patience = 1500
-/** For everything asked of one of them, and of the primary it names. */
+/** For everything asked of one of them. */
 const longest = 10_000
+/** For the primary to say that it is one. Where it hangs, the sentinels will soon name another. */
+const confirmation = 3000
 const mostSentinels = 20
 
 const systemTrust: TlsSettings = { ca: null, certificate: null, serverName: null, acceptAny: null }
@@ -126,7 +129,7 @@ export class SentinelFinder {
       open: (opening) => dial(primary, { tunnel, tls, secrets }, opening),
       credentials: { username, password: secrets.password },
       database: 0,
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(confirmation)]),
     })
     if (!confirmed) throw new ConnectError('sentinel', 'no-primary')
     return primary
@@ -156,7 +159,7 @@ export async function askSentinel(redis: Redis, master: string): Promise<Sentine
 /** Why a sentinel did not answer. Of ssh and tls the reason itself: there a person must do something. */
 function ofSentinel(error: unknown): ConnectError {
   const { step, reason, code } =
-    error instanceof ConnectError ? error : new ConnectError('sentinel', 'sentinel-no-answer')
+    error instanceof ConnectError ? error : new ConnectError('auth', failureOf(error).reason)
   if (step === 'ssh' || step === 'tls' || step === 'sentinel')
     return new ConnectError(step, reason, code)
   const refused =
