@@ -23,7 +23,7 @@ function connect(url: string, options: { pingTimeout?: number; patience?: number
   return connection
 }
 
-const reaches = (connection: RedisLink, expected: Partial<Health>) =>
+const expectState = (connection: RedisLink, expected: Partial<Health>) =>
   vi.waitFor(() => expect(connection.health()).toMatchObject(expected), {
     timeout: 15_000,
     interval: 20,
@@ -35,7 +35,7 @@ test('a ready environment tells its version, its latency and when it last answer
   const { url, port } = await redisServer()
   const connection = connect(url)
   expect(connection.health().state).toBe('connecting')
-  await reaches(connection, { state: 'ready', reason: null, nextTryAt: null })
+  await expectState(connection, { state: 'ready', reason: null, nextTryAt: null })
   const { latency, lastAnswerAt, redisVersion } = connection.health()
   expect(latency).toBeGreaterThan(0)
   expect(Date.now() - (lastAnswerAt ?? 0)).toBeLessThan(2000)
@@ -62,27 +62,27 @@ test('a reading right after the start waits for the first answer', async () => {
 test('an environment that is not there is no exception, and is found once it comes up', async () => {
   const port = await freePort()
   const connection = connect(`redis://127.0.0.1:${port}`)
-  await reaches(connection, { state: 'reconnecting', reason: 'refused', lastAnswerAt: null })
+  await expectState(connection, { state: 'reconnecting', reason: 'refused', lastAnswerAt: null })
   expect(connection.health().nextTryAt).toBeGreaterThan(Date.now() - 1000)
   await expect(read(connection)).rejects.toMatchObject({
     code: 'ENVIRONMENT_UNREACHABLE',
     data: { environment: 'prod', reason: 'refused' },
   })
   await redisServer([`port ${port}`])
-  await reaches(connection, { state: 'ready', nextTryAt: null })
+  await expectState(connection, { state: 'ready', nextTryAt: null })
   expect(await read(connection)).toEqual([null])
 })
 
 test('a name that does not resolve says so', async () => {
   const connection = connect('redis://no-such-host.invalid:6379')
-  await reaches(connection, { state: 'reconnecting', reason: 'unresolved' })
+  await expectState(connection, { state: 'reconnecting', reason: 'unresolved' })
   await expect(read(connection)).rejects.toMatchObject({ data: { reason: 'unresolved' } })
 })
 
 test('a wrong password is a refusal, and shows nowhere', async () => {
   const { port } = await redisServer(['requirepass right'])
   const connection = connect(`redis://someone:hunter2@127.0.0.1:${port}`)
-  await reaches(connection, { state: 'refused', reason: 'authentication', nextTryAt: null })
+  await expectState(connection, { state: 'refused', reason: 'authentication' })
   const errors = await Promise.all(
     [read(connection), connection.mutations('key')].map((work) =>
       work.catch((error: unknown) => error),
@@ -99,11 +99,13 @@ test('a wrong password is a refusal, and shows nowhere', async () => {
 test('a password that is missing is a refusal, until Redis no longer asks for one', async () => {
   const { port } = await redisServer(['requirepass right'])
   const connection = connect(`redis://127.0.0.1:${port}`)
-  await reaches(connection, { state: 'refused', reason: 'authentication' })
+  await expectState(connection, { state: 'refused', reason: 'password-needed' })
   const admin = new Redis({ port, password: 'right' })
   onTestFinished(() => admin.disconnect())
   await admin.config('SET', 'requirepass', '')
-  await reaches(connection, { state: 'ready', reason: null })
+  expect(connection.health().nextTryAt).toBeGreaterThan(Date.now() + 5000)
+  connection.connect()
+  await expectState(connection, { state: 'ready', reason: null })
   expect(await read(connection)).toEqual([null])
 })
 
@@ -113,7 +115,7 @@ test('a database that does not exist is never replaced by another', async () => 
   onTestFinished(() => filled.disconnect())
   await filled.set('key', 'of database 0')
   const connection = connect(`redis://127.0.0.1:${port}/99`)
-  await reaches(connection, { state: 'refused' })
+  await expectState(connection, { state: 'refused' })
   await expect(read(connection)).rejects.toMatchObject({ code: 'ENVIRONMENT_UNREACHABLE' })
   await expect(connection.mutations('key')).rejects.toMatchObject({
     code: 'ENVIRONMENT_UNREACHABLE',
@@ -127,14 +129,14 @@ test('a TLS handshake that fails is a refusal', async () => {
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo
   const connection = connect(`rediss://127.0.0.1:${port}`)
-  await reaches(connection, { state: 'refused', reason: 'tls' })
+  await expectState(connection, { state: 'refused', reason: 'tls' })
   await expect(read(connection)).rejects.toMatchObject({ data: { reason: 'tls' } })
 })
 
 test('a Redis that is busy with a script is told apart from one that is gone', async () => {
   const { url } = await redisServer(['lua-time-limit 50'])
   const connection = connect(url)
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
   const scripting = new Redis(url)
   const rescue = new Redis(url)
   onTestFinished(() => {
@@ -142,30 +144,30 @@ test('a Redis that is busy with a script is told apart from one that is gone', a
     rescue.disconnect()
   })
   const running = scripting.eval('while true do end', 0).catch(() => {})
-  await reaches(connection, { state: 'reconnecting', reason: 'busy' })
+  await expectState(connection, { state: 'degraded', reason: 'busy' })
   await expect(read(connection)).rejects.toMatchObject({ data: { reason: 'busy' } })
   await rescue.script('KILL')
   await running
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
 })
 
 test('a server that no longer answers is given up, and what waited for it fails', async () => {
   const proxy = await startTcpProxy(await redisServer())
   onTestFinished(() => proxy.stop())
   const connection = connect(`redis://127.0.0.1:${proxy.port}`, { pingTimeout: 1500 })
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
   proxy.pause()
   await expect(read(connection)).rejects.toMatchObject({ code: 'ENVIRONMENT_UNREACHABLE' })
-  await reaches(connection, { state: 'reconnecting', reason: 'timeout' })
+  await expectState(connection, { state: 'reconnecting', reason: 'timeout' })
   proxy.restore()
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
 })
 
 test('what a silent server does not answer fails after three seconds, on a connection that stays', async () => {
   const proxy = await startTcpProxy(await redisServer())
   onTestFinished(() => proxy.stop())
   const connection = connect(`redis://127.0.0.1:${proxy.port}`)
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
   proxy.pause()
   const start = performance.now()
   const timedOut = { code: 'ENVIRONMENT_UNREACHABLE', data: { reason: 'timeout' } }
@@ -207,7 +209,7 @@ test('an answer that takes long to come is waited for while its bytes come', asy
   const patience = 400
   const address = slow.address() as AddressInfo
   const connection = connect(`redis://127.0.0.1:${address.port}`, { patience })
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
   const start = performance.now()
   expect(await read(connection)).toEqual([text])
   expect(performance.now() - start).toBeGreaterThan(2 * patience)
@@ -217,11 +219,11 @@ test('a cut connection comes back by itself, within a second', async () => {
   const proxy = await startTcpProxy(await redisServer())
   onTestFinished(() => proxy.stop())
   const connection = connect(`redis://127.0.0.1:${proxy.port}`)
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
   const { since } = connection.health()
   proxy.cut()
   await vi.waitFor(() => expect(connection.health().since).toBeGreaterThan(since), { interval: 5 })
-  await reaches(connection, { state: 'ready' })
+  await expectState(connection, { state: 'ready' })
   expect(Date.now() - since).toBeLessThan(5000)
 })
 
@@ -258,6 +260,6 @@ test('closing ends every connection, also one that never came up', async () => {
   await connection.close()
   await vi.waitFor(async () => expect(await observer.client('LIST')).not.toContain('name=vigie'))
   const lost = linkTo(`redis://127.0.0.1:${await freePort()}`)
-  await reaches(lost, { state: 'reconnecting' })
+  await expectState(lost, { state: 'reconnecting' })
   await expect(lost.close()).resolves.toBeUndefined()
 })

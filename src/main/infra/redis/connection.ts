@@ -5,37 +5,22 @@ import { addressOf } from '#shared/domain/redis-url.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { Allowance } from './allowance.ts'
 import { ChangesSession } from './changes-session.ts'
-import { ConnectError } from './connect-error.ts'
-import type { Tunnel } from './dial.ts'
-import { consoleErrorOf, failureOf, type Failure } from './failure.ts'
-import { finderOf, type Finder } from './finder.ts'
+import { consoleErrorOf, failureOf } from './failure.ts'
 import { HealthState } from './health-state.ts'
-import { LatencyWatch } from './latency-watch.ts'
-import { limitOf } from './limits.ts'
-import { unknownRights, type ProbeRights, type RedisLink, type Urgency } from './link.ts'
-import { lookAt, type Look } from './look.ts'
-import { Pulse } from './pulse.ts'
-import { Retrier } from './retrier.ts'
+import type { ProbeRights, RedisLink, Urgency } from './link.ts'
 import { sendCommands, type PipelineCommand } from './send-commands.ts'
-import { parseServerInfo, type ServerInfo } from './server-info.ts'
-import { Session } from './session.ts'
+import { SessionKeeper } from './session-keeper.ts'
+import type { Session } from './session.ts'
 import { unlessSilent } from './silence.ts'
+import type { Tunnel } from './transport.ts'
 import { unmetered } from './unmetered.ts'
 
-const pingEvery = 1000
-/** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
-const defaultPingTimeout = 10_000
-/** After a sleep most connections are dead, and an answer comes soon or never. */
-const wakePatience = 2000
 /** A reading that hears nothing for so long fails; the connection may yet turn out to be alive. */
 const defaultPatience = 3000
-const infoEvery = 10_000
 const firstWordPatience = 2000
-/** A connection lost sooner counts as one more failure of connecting. */
-const steadyAfter = 5000
 
 export interface ConnectionOptions {
-  /** The way through SSH, opened at each connect; left out, there is none. */
+  /** The way through SSH, opened anew after each disconnect; left out, there is none. */
   openTunnel?: (() => Tunnel) | undefined
   /** Left out, rights stay unknown. */
   probeRights?: ProbeRights | undefined
@@ -55,51 +40,30 @@ export class RedisConnection implements RedisLink {
   readonly environment: string
   readonly address: string
   readonly clustered = false
-  readonly #target: LinkTarget
-  readonly #options: ConnectionOptions
-  readonly #pingTimeout: number
   readonly #patience: number
   readonly #allowance: Allowance
   readonly #health: HealthState
-  readonly #retrier: Retrier
-  readonly #pulse: Pulse
+  readonly #keeper: SessionKeeper
   readonly #changes: ChangesSession
-  #latencies = new LatencyWatch()
-  #tunnel: Tunnel | null = null
-  #finder: Finder
-  #watch: ReturnType<NonNullable<Finder['watch']>> | undefined
-  #session: Session | null = null
-  #looking: Session | null = null
-  #infoReadAt = 0
-  #info: ServerInfo | null = null
-  #rights = unknownRights
-  /** The session and role rights were last asked for. */
-  #probed: { session: Session; role: Rights['role'] } | null = null
 
   /** `target` must not be a cluster. */
   constructor(target: LinkTarget, options: ConnectionOptions = {}) {
+    const allowance = options.allowance ?? unmetered(target.profile.budget)
+    const health = new HealthState(target.environment)
     this.environment = target.environment
     this.address = addressOf(target.profile)
-    this.#target = target
-    this.#options = options
-    this.#pingTimeout = options.pingTimeout ?? defaultPingTimeout
     this.#patience = options.patience ?? defaultPatience
-    this.#health = new HealthState(target.environment)
-    this.#allowance = options.allowance ?? unmetered(target.profile.budget)
-    this.#health.onChange((health) => this.#allowance.follow(health))
-    this.#finder = finderOf(target, null)
-    this.#retrier = new Retrier({
-      attempt: (signal) => this.#open(signal),
-      began: () => this.#health.apply({ type: 'trying' }),
-      failed: ({ reason, refused }, nextTryAt) =>
-        this.#health.apply({ type: 'lost', reason, refused, nextTryAt }),
+    this.#allowance = allowance
+    this.#health = health
+    this.#health.onChange((now) => allowance.follow(now))
+    this.#keeper = new SessionKeeper({
+      ...options,
+      target,
+      health,
+      allowance,
+      opened: ({ place }) => this.#changes.keepTo(place),
     })
-    this.#pulse = new Pulse({
-      every: pingEvery,
-      beat: () => void this.#beat(),
-      slept: () => this.wake(),
-    })
-    this.#changes = new ChangesSession((place, signal) => this.#openSession(place, signal))
+    this.#changes = new ChangesSession((place, signal) => this.#keeper.open(place, signal))
   }
 
   health(): Health {
@@ -107,7 +71,7 @@ export class RedisConnection implements RedisLink {
   }
 
   rights(): Rights {
-    return this.#rights
+    return this.#keeper.rights
   }
 
   cost(): Cost {
@@ -119,32 +83,16 @@ export class RedisConnection implements RedisLink {
   }
 
   role(): 'primary' | 'replica' | null {
-    return this.#info?.role ?? null
+    return this.#keeper.role
   }
 
   connect(): void {
-    if (this.#session !== null) return
-    if (this.#health.current().state === 'offline') this.#begin()
-    this.#health.apply({ type: 'connecting' })
-    this.#retrier.now()
+    this.#keeper.start()
   }
 
   async disconnect(): Promise<void> {
-    const session = this.#session
-    this.#session = null
-    this.#probed = null
-    this.#pulse.stop()
-    this.#health.apply({ type: 'disconnected' })
-    const [watch, tunnel] = [this.#watch, this.#tunnel]
-    this.#watch = undefined
-    this.#tunnel = null
-    await Promise.all([
-      this.#retrier.stop(),
-      session?.close(),
-      this.#changes.close(),
-      watch?.stop(),
-    ])
-    await tunnel?.close()
+    await Promise.all([this.#keeper.stop(), this.#changes.close()])
+    await this.#keeper.closeTunnel()
   }
 
   async close(): Promise<void> {
@@ -155,10 +103,7 @@ export class RedisConnection implements RedisLink {
   }
 
   wake(): void {
-    if (this.#health.current().state === 'offline') return
-    const session = this.#session
-    if (session === null) this.#retrier.anew()
-    else void this.#look(session, { patience: wakePatience, info: true })
+    this.#keeper.wake()
   }
 
   async pipeline(
@@ -193,17 +138,17 @@ export class RedisConnection implements RedisLink {
   }
 
   async mutations(): Promise<Redis> {
-    const session = await this.#ready()
+    const { place } = await this.#ready()
     try {
-      return await this.#changes.on(session.place)
+      return await this.#changes.on(place)
     } catch (error) {
       throw this.#unreachable(error)
     }
   }
 
   consoleError(error: unknown): unknown {
-    // What the server can do has changed since INFO: told at once, not within ten seconds.
-    if (error instanceof Error && /^(READONLY|OOM) /.test(error.message)) this.#refresh()
+    // What the server can do has changed since it last told: seen at once, not within ten seconds.
+    if (error instanceof Error && /^(READONLY|OOM) /.test(error.message)) this.#keeper.refresh()
     return consoleErrorOf(error, this.environment, this.#health.current().reason)
   }
 
@@ -216,11 +161,12 @@ export class RedisConnection implements RedisLink {
     }
   }
 
-  /** The open session; a start asks before Redis had time to answer, so the first try may end first. */
+  /** The open session. A start asks before Redis had time to answer: the first try may end first. */
   async #ready(): Promise<Session> {
     if (this.#health.current().state === 'connecting') await this.#firstWord()
-    if (this.#session === null) throw this.#unreachable(null)
-    return this.#session
+    const { session } = this.#keeper
+    if (session === null) throw this.#unreachable(null)
+    return session
   }
 
   async #firstWord(): Promise<void> {
@@ -245,150 +191,7 @@ export class RedisConnection implements RedisLink {
     const { state, reason } = this.#health.current()
     return new ConsoleError('ENVIRONMENT_UNREACHABLE', {
       environment,
-      reason: reason ?? (state === 'offline' ? 'disconnected' : 'unknown'),
+      reason: reason ?? (state === 'offline' ? 'disconnected' : 'timeout'),
     })
-  }
-
-  /** What lasts over all tries until it is disconnected. */
-  #begin(): void {
-    this.#tunnel = this.#options.openTunnel?.() ?? null
-    this.#finder = finderOf(this.#target, this.#tunnel)
-    this.#watch = this.#finder.watch?.(() => void this.#follow())
-    this.#pulse.start()
-  }
-
-  #openSession(place: Session['place'], signal: AbortSignal): Promise<Session> {
-    return Session.open({
-      target: this.#target,
-      place,
-      tunnel: this.#tunnel,
-      created: (redis) => this.#allowance.meter(redis),
-      signal,
-    })
-  }
-
-  /** One try: finds the server, connects, and hears how it is. */
-  async #open(signal: AbortSignal): Promise<void> {
-    const place = await this.#finder.find(signal)
-    const session = await this.#openSession(place, signal)
-    const abort = () => void session.close()
-    signal.addEventListener('abort', abort, { once: true })
-    try {
-      const look = await lookAt(session.redis, { patience: this.#pingTimeout, info: true })
-      signal.throwIfAborted()
-      this.#takeInfo(session, look)
-      this.#expectPrimary()
-      this.#serve(session, look)
-    } catch (error) {
-      await session.close()
-      throw error
-    } finally {
-      signal.removeEventListener('abort', abort)
-    }
-  }
-
-  #serve(session: Session, look: Look): void {
-    this.#changes.keepTo(session.place)
-    this.#session = session
-    this.#latencies = new LatencyWatch()
-    this.#assess(session, look)
-    session.onEnd((failure) => this.#lose(session, failure))
-  }
-
-  async #beat(): Promise<void> {
-    const session = this.#session
-    // One that is still waited for is not asked twice.
-    if (session === null || this.#looking === session) return
-    this.#looking = session
-    const info = Date.now() - this.#infoReadAt >= infoEvery
-    await this.#look(session, { patience: this.#pingTimeout, info })
-    if (this.#looking === session) this.#looking = null
-  }
-
-  async #look(session: Session, options: { patience: number; info: boolean }): Promise<void> {
-    try {
-      const look = await lookAt(session.redis, options)
-      if (this.#session !== session) return
-      this.#takeInfo(session, look)
-      this.#expectPrimary()
-      this.#assess(session, look)
-    } catch (error) {
-      this.#lose(session, failureOf(error))
-    }
-  }
-
-  #refresh(): void {
-    const session = this.#session
-    if (session !== null) void this.#look(session, { patience: this.#pingTimeout, info: true })
-  }
-
-  #takeInfo(session: Session, { info }: Look): void {
-    if (info === undefined) return
-    this.#infoReadAt = Date.now()
-    this.#allowance.told(session.server, info)
-    this.#info = info === null ? null : parseServerInfo(info)
-  }
-
-  /** Sentinels name a primary; one that was demoted must be left at once. */
-  #expectPrimary(): void {
-    if (this.#finder.primaryOnly && this.#info?.role === 'replica') {
-      throw new ConnectError('role', 'no-primary')
-    }
-  }
-
-  #assess(session: Session, { latency, state }: Look): void {
-    const { server } = session
-    if (state === 'loading') {
-      this.#health.apply({ type: 'loading', server })
-      return
-    }
-    this.#allowance.observe(latency)
-    if (state === 'serving') this.#latencies.observe(latency)
-    const limit = limitOf(this.#info, { busy: state === 'busy', slow: this.#latencies.slow })
-    const version = this.#info?.version ?? null
-    this.#health.apply({ type: 'answered', latency, limit, server, version })
-    if (state === 'serving') void this.#probe(session)
-  }
-
-  /** After each connect and change of role. */
-  async #probe(session: Session): Promise<void> {
-    const { probeRights } = this.#options
-    const role = this.role()
-    if (probeRights === undefined) return
-    if (this.#probed?.session === session && this.#probed.role === role) return
-    const probed = { session, role }
-    this.#probed = probed
-    const { prefixes } = this.#target.profile
-    const another = async () =>
-      (await this.#openSession(session.place, AbortSignal.timeout(this.#pingTimeout))).redis
-    const rights = await probeRights(session.redis, { prefixes, role, another }).catch(() => null)
-    if (this.#probed !== probed) return
-    this.#rights = rights ?? { ...unknownRights, role }
-    this.#health.tell()
-  }
-
-  /** The server may be another one now. */
-  async #follow(): Promise<void> {
-    const session = this.#session
-    if (session === null) {
-      if (this.#health.current().state === 'reconnecting') this.#retrier.now()
-      return
-    }
-    const signal = AbortSignal.timeout(this.#pingTimeout)
-    // Not to be found just now: the session is kept until it fails by itself.
-    const place = await this.#finder.find(signal).catch(() => session.place)
-    if (JSON.stringify(place) === JSON.stringify(session.place)) return
-    this.#lose(session, { reason: 'no-primary', refused: false })
-    this.#retrier.now()
-  }
-
-  #lose(session: Session, failure: Failure): void {
-    if (this.#session !== session) return
-    this.#session = null
-    this.#probed = null
-    if (performance.now() - session.openedAt > steadyAfter) this.#retrier.steady()
-    // Told before its sockets close, so that what waited on it fails for this reason.
-    this.#retrier.later(failure)
-    void session.close()
   }
 }

@@ -95,6 +95,9 @@ export function consoleErrorOf(
   if (isPermissionReply(error)) {
     return new ConsoleError('PERMISSION_DENIED', { environment, command: commandOf(error) })
   }
+  if (error.message.startsWith('READONLY ')) {
+    return new ConsoleError('ENVIRONMENT_READ_ONLY', { environment })
+  }
   const failure = failureOf(error)
   if (failure.reason === 'unknown') return error
   const known = failure.reason === 'closed' ? (reason ?? failure.reason) : failure.reason

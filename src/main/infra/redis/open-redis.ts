@@ -2,7 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import type { Duplex } from 'node:stream'
 import { ConnectError } from './connect-error.ts'
 import { connectorTo } from './connector.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, isPermissionReply } from './failure.ts'
 import { unlessSilent } from './silence.ts'
 
 /** Silence for so long while it introduces itself ends a connection that has only just opened. */
@@ -88,8 +88,13 @@ async function introduce(redis: Redis, credentials: Credentials, database: numbe
   ])
   if (auth.status === 'rejected' && !needsNone(auth.reason)) throw refusal('auth', auth.reason)
   if (select.status === 'rejected') throw refusal('select', select.reason)
-  // A name that is refused does no harm; a connection that has ended meanwhile does.
-  if (name.status === 'rejected' && failureOf(name.reason).reason === 'closed') throw name.reason
+  if (name.status === 'rejected' && !isHarmless(name.reason)) throw name.reason
+}
+
+/** A name that is refused changes nothing; but the first command may hear why nothing else will do. */
+function isHarmless(error: unknown): boolean {
+  const { reason } = failureOf(error)
+  return isPermissionReply(error) || ['unknown', 'loading', 'busy', 'replication'].includes(reason)
 }
 
 /** A password was given to a Redis that asks for none. */

@@ -7,6 +7,7 @@ import { dial, type Place, type Tunnel } from './dial.ts'
 import { failureOf, type Failure } from './failure.ts'
 import { closeRedis, openRedis } from './open-redis.ts'
 import { speaksTls } from './other-protocol.ts'
+import { unlessAborted } from './stream-events.ts'
 
 export interface SessionOptions {
   target: LinkTarget
@@ -30,8 +31,7 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const { target, place, tunnel, created, signal } = options
     const { profile } = target
-    // What is lost from the keychain is found out as a password that Redis asks for.
-    let secrets: Secrets = await target.secrets().catch(() => ({}))
+    let secrets = await unlessAborted('auth', signal, asked(target))
     const redis = await openRedis({
       open: (connecting) => dial(place, { tunnel, tls: profile.tls, secrets }, connecting),
       credentials: { username: profile.username, password: secrets.password },
@@ -75,4 +75,9 @@ export class Session {
   close(): Promise<void> {
     return closeRedis(this.redis)
   }
+}
+
+/** What is lost from the keychain is found out as a password that Redis asks for. */
+async function asked({ secrets }: LinkTarget): Promise<Secrets> {
+  return secrets().catch(() => ({}))
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { ConnectError } from './connect-error.ts'
 
-type Step = 'tcp' | 'ssh' | 'tls'
+type Step = 'tcp' | 'ssh' | 'tls' | 'auth'
 
 /**
  * Resolves with the stream at `event`; destroys it when it fails before that, or the signal aborts. The
@@ -40,6 +40,20 @@ export function aborted(step: Step, { reason }: AbortSignal): ConnectError {
   if (reason instanceof ConnectError) return reason
   const late = reason instanceof Error && reason.name === 'TimeoutError'
   return late ? new ConnectError(step, 'timeout', 'ETIMEDOUT') : new ConnectError(step, 'closed')
+}
+
+/** What `work` resolves with, unless the signal aborts first; its own later result is dropped. */
+export function unlessAborted<Result>(
+  step: Step,
+  signal: AbortSignal,
+  work: Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancelled = () => reject(aborted(step, signal))
+    if (signal.aborted) cancelled()
+    signal.addEventListener('abort', cancelled, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancelled))
+  })
 }
 
 /** The code of a system's or a library's error, such as `ECONNREFUSED`. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { connectionReasonSchema, type ConnectionReason } from '#shared/contract/connections.ts'
 import type { Endpoint } from '#shared/contract/profiles.ts'
 import { ConnectError } from './connect-error.ts'
-import { aborted, codeOf, settled } from './stream-events.ts'
+import { aborted, codeOf, settled, unlessAborted } from './stream-events.ts'
 import { systemReason } from './system-failure.ts'
 
 /** A server, by host and port or by its socket in the file system. */
@@ -51,19 +51,12 @@ async function throughTunnel(
   signal: AbortSignal,
 ): Promise<Duplex> {
   const opening = tunnel.open(endpoint)
-  const stream = await Promise.race([opening, abortion('ssh', signal)]).catch((error: unknown) => {
+  const stream = await unlessAborted('ssh', signal, opening).catch((error: unknown) => {
     opening.then((late) => late.destroy()).catch(() => {})
     throw error instanceof ConnectError ? error : tunnelFailure(error)
   })
   stream.on('error', () => {})
   return stream
-}
-
-function abortion(step: 'ssh', signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(aborted(step, signal))
-    else signal.addEventListener('abort', () => reject(aborted(step, signal)), { once: true })
-  })
 }
 
 /** A port that is closed or a name that is not found is the SSH server's here, so `ssh` is told, not that. */
