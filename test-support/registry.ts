@@ -110,6 +110,7 @@ export function idleOpener(): EnvironmentOpener & { targets: LinkTarget[]; links
     },
     async *test(target) {
       targets.push(target)
+      yield* []
     },
   }
 }

@@ -71,7 +71,7 @@ function defaultKind(hostname: string): EnvironmentOptions['kind'] {
 }
 
 /** `demo` is the demo's own, and `live` is taken by the API's path. */
-const takenIds = ['demo', 'live']
+const takenIds = new Set(['demo', 'live'])
 
 /**
  * What the audit and the known queues are kept under. A name fit for it is its own id; any other gets a
@@ -79,7 +79,7 @@ const takenIds = ['demo', 'live']
  */
 function idOf(name: string, place: string): string {
   const plain = slug(name, 'environment')
-  if (plain === name && !takenIds.includes(plain)) return plain
+  if (plain === name && !takenIds.has(plain)) return plain
   const mark = createHash('sha256').update(`${name}\n${place}`).digest('hex').slice(0, 8)
   return `${plain}-${mark}`
 }

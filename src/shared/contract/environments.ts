@@ -144,7 +144,14 @@ export const environments = {
       path: '/environments/{environment}',
       summary: 'Forget an environment and its secrets; its audit stays',
     })
-    .errors(errorsOf('ENVIRONMENT_NOT_SAVED', 'CONFIRMATION_NEEDED', 'AUDIT_UNAVAILABLE'))
+    .errors(
+      errorsOf(
+        'ENVIRONMENT_NOT_SAVED',
+        'CONFIRMATION_NEEDED',
+        'KEYCHAIN_UNAVAILABLE',
+        'AUDIT_UNAVAILABLE',
+      ),
+    )
     .input(
       environmentInput
         .extend({
@@ -279,7 +286,7 @@ export const environments = {
     .errors(errorsOf('TRANSFER_INVALID', 'KEYCHAIN_UNAVAILABLE', 'AUDIT_UNAVAILABLE'))
     .input(
       z.strictObject({
-        document: z.string().max(5_000_000),
+        document: z.string().max(900_000),
         passphrase: z.string().max(1000).optional(),
         /** Leaves encrypted secrets out, so that no passphrase is needed. */
         withoutSecrets: z.boolean().default(false),

@@ -24,7 +24,10 @@ export type RedisUrlProblem =
  * the problem when it is none; no problem repeats any part of the URL, since it may hold a password.
  */
 export function parseRedisUrl(text: string): RedisUrl | RedisUrlProblem {
-  const trimmed = text.trim()
+  // The URL Standard wants a host behind a password, which the URL of a socket has not.
+  const trimmed = text
+    .trim()
+    .replace(/^((?:redis\+)?(?:unix|socket):\/\/[^/@]*@)\//i, '$1localhost/')
   if (!URL.canParse(trimmed)) return 'not-a-url'
   const url = new URL(trimmed)
   const credentials = credentialsOf(url)
@@ -79,18 +82,15 @@ export function addressOf({ deployment, database, tls, ssh }: Profile): string {
 }
 
 function placeOf(deployment: Profile['deployment'], database: number, tls: boolean): string {
-  switch (deployment.type) {
-    case 'standalone':
-      return `${tls ? 'rediss' : 'redis'}://${place(deployment)}/${database}`
-    case 'socket':
-      return `unix:${deployment.path}/${database}`
-    case 'sentinel': {
-      const sentinels = deployment.sentinels.map(place).join(',')
-      return `${tls ? 'sentinels' : 'sentinel'}://${deployment.master}@${sentinels}/${database}`
-    }
-    case 'cluster':
-      return `${tls ? 'clusters' : 'cluster'}://${deployment.nodes.map(place).join(',')}`
+  if (deployment.type === 'socket') return `unix:${deployment.path}/${database}`
+  if (deployment.type === 'cluster') {
+    return `${tls ? 'clusters' : 'cluster'}://${deployment.nodes.map(place).join(',')}`
   }
+  if (deployment.type === 'sentinel') {
+    const sentinels = deployment.sentinels.map(place).join(',')
+    return `${tls ? 'sentinels' : 'sentinel'}://${deployment.master}@${sentinels}/${database}`
+  }
+  return `${tls ? 'rediss' : 'redis'}://${place(deployment)}/${database}`
 }
 
 /** `host:port`, an IPv6 address in brackets. */

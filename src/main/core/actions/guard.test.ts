@@ -35,11 +35,12 @@ const jobOf = (change: Partial<JobFacts> = {}): JobFacts => ({
 
 const keys = ['bull:seo:8', 'bull:seo:9']
 
-describe('an environment', () => {
-  const lockOf = (state: Lock['state']): Lock => ({ state, until: null, by: null, reason: null })
-  const refusalOf = (state: Lock['state'], rights: Partial<Rights> = {}) =>
-    environmentRefusal('retry', { id: 'x', lock: lockOf(state) }, { ...unknownRights, ...rights })
+const lockOf = (state: Lock['state']): Lock => ({ state, until: null, by: null, reason: null })
 
+const refusalOf = (state: Lock['state'], rights: Partial<Rights> = {}) =>
+  environmentRefusal('retry', { id: 'x', lock: lockOf(state) }, { ...unknownRights, ...rights })
+
+describe('an environment', () => {
   test.each([
     ['open', null],
     ['unlocked', null],

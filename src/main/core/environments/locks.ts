@@ -108,7 +108,7 @@ export class Locks implements LockService, LockKeeper {
   }
 
   lockAll(why: RelockReason): void {
-    for (const environment of [...this.#unlocked.keys()]) this.#relock(environment, why)
+    for (const environment of this.#unlocked.keys()) this.#relock(environment, why)
   }
 
   onChange(listener: () => void): () => void {

@@ -12,6 +12,7 @@ import type {
   ProfileChange,
   ProfileService,
 } from '../services.ts'
+import { addSaved, removeSaved } from './add-saved.ts'
 import { secretsAtRisk, weakens } from './endpoint.ts'
 import type { EnvironmentOpener, ProfileStore, SavedProfile, SecretStore } from './ports.ts'
 import { changedFields, changedProfile } from './profile-change.ts'
@@ -59,7 +60,7 @@ export class Profiles implements ProfileService {
     const id = `${slug(profile.name, 'environment')}-${randomBytes(4).toString('hex')}`
     const details = { name: profile.name, kind: profile.kind, secrets: Object.keys(secrets) }
     await recorded(this.#parts.audit, actor, id, 'environments.create', details, () =>
-      this.#add({ id, profile, ...kept(secrets, keepSecrets) }, secrets),
+      addSaved(this.#parts, { id, profile, ...kept(secrets, keepSecrets) }, secrets),
     )
     return this.detail(id)
   }
@@ -97,9 +98,7 @@ export class Profiles implements ProfileService {
       { name, kind },
       async () => {
         confirm(before, confirmation)
-        if (before.secrets.length > 0) await this.#parts.secrets.remove(environment)
-        this.#parts.store.remove(environment)
-        await this.#parts.registry.remove(environment)
+        await removeSaved(this.#parts, before)
       },
     )
   }
@@ -129,19 +128,6 @@ export class Profiles implements ProfileService {
     const secrets = async (): Promise<Secrets> =>
       withChanges(before === null ? {} : await before.parts.secrets(), given.secrets)
     return this.#parts.opener.test({ environment, profile, secrets }, signal)
-  }
-
-  /** Adds a profile with its secrets; undoes what it did when a later part fails. */
-  async #add(saved: SavedProfile, secrets: Secrets): Promise<void> {
-    const { store, registry, secrets: keychain } = this.#parts
-    if (saved.secretsKept !== null) await keychain.write(saved.id, secrets, saved.secretsKept)
-    try {
-      store.save(saved)
-    } catch (error) {
-      if (saved.secretsKept !== null) await keychain.remove(saved.id)
-      throw error
-    }
-    registry.add({ ...saved, saved: true, demo: false })
   }
 
   async #change(before: Entry, profile: Profile, change: ProfileChange): Promise<void> {

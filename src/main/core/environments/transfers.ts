@@ -4,17 +4,15 @@ import type { Profile, SecretKeeping } from '#shared/contract/profiles.ts'
 import { slug } from '#shared/domain/slug.ts'
 import type { AuditRecorder } from '../audit/audit-trail.ts'
 import type { Actor, EnvironmentService, TransferService } from '../services.ts'
-import type { ProfileStore, SecretStore } from './ports.ts'
+import { addSaved, removeSaved, type SavingParts } from './add-saved.ts'
+import type { SavedProfile } from './ports.ts'
 import { recorded } from './recorded.ts'
 import type { EnvironmentRegistry } from './registry.ts'
 import { kept } from './secret-slots.ts'
 import { readTransfer, writeTransfer } from './transfer.ts'
 
-export interface TransfersParts {
-  registry: EnvironmentRegistry
+export interface TransfersParts extends SavingParts {
   environments: Pick<EnvironmentService, 'get'>
-  store: ProfileStore
-  secrets: SecretStore
   audit: AuditRecorder
 }
 
@@ -64,24 +62,29 @@ export class Transfers implements TransferService {
       keepSecrets: SecretKeeping
     },
   ): Promise<{ environments: Environment[]; secrets: number }> {
-    const { registry, store, secrets: keychain, audit, environments } = this.#parts
+    const { registry, audit, environments } = this.#parts
     const read = await readTransfer(given.document, given.passphrase, given.withoutSecrets)
-    const added: string[] = []
-    let count = 0
+    const added: SavedProfile[] = []
     for (const { profile, secrets } of read) {
       const named = { ...profile, name: freeName(profile, registry), connectAtStart: false }
       const id = `${slug(named.name, 'environment')}-${randomBytes(4).toString('hex')}`
       const saved = { id, profile: named, ...kept(secrets, given.keepSecrets) }
       const details = { name: named.name, kind: named.kind, secrets: saved.secrets }
-      await recorded(audit, actor, id, 'environments.import', details, async () => {
-        if (saved.secretsKept !== null) await keychain.write(id, secrets, saved.secretsKept)
-        store.save(saved)
-        registry.add({ ...saved, saved: true, demo: false })
-      })
-      added.push(id)
-      count += saved.secrets.length
+      try {
+        await recorded(audit, actor, id, 'environments.import', details, () =>
+          addSaved(this.#parts, saved, secrets),
+        )
+      } catch (error) {
+        // All of a file or nothing of it.
+        for (const earlier of added) await removeSaved(this.#parts, earlier)
+        throw error
+      }
+      added.push(saved)
     }
-    return { environments: added.map((id) => environments.get(id)), secrets: count }
+    return {
+      environments: added.map(({ id }) => environments.get(id)),
+      secrets: added.reduce((count, { secrets }) => count + secrets.length, 0),
+    }
   }
 }
 
