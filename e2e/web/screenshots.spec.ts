@@ -1,10 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { freePort } from '../../test-support/redis.ts'
+import { startDemo } from '../../demo/demo.ts'
+import { freePort, startTestRedis } from '../../test-support/redis.ts'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole, type ConsoleUnderTest } from '../support/console.ts'
+import { addEnvironment, disconnect, unlock } from '../support/environments.ts'
 import { visit } from '../support/frame.ts'
+import { addProfiles, profileScreens } from '../support/profile-screens.ts'
 
 test.use({ launchOptions: { executablePath: chromiumExecutable() ?? undefined } })
 
@@ -15,10 +18,11 @@ const sizes = [
 ] as const
 const themes = ['light', 'dark'] as const
 
-type Which = 'demo' | 'production' | 'away' | 'none'
+type Which = 'demo' | 'production' | 'away' | 'none' | 'fleet' | 'profiles'
 
 interface Screen {
   name: string
+  /** `{name}` stands for the id of an environment of the fleet. */
   path: string
   /** Which console it is of; the demo's by default. */
   of?: Which
@@ -75,6 +79,7 @@ const screens: readonly Screen[] = [
   { name: 'unreachable', path: '/e/away/queues', of: 'away' },
   { name: 'no-environment', path: '/', of: 'none' },
   { name: 'not-found', path: '/nowhere' },
+  ...profileScreens.map((screen) => ({ ...screen, of: 'profiles' as const })),
 ]
 
 async function openFirst(page: Page): Promise<void> {
@@ -91,15 +96,60 @@ function ask(action: 'Retry' | 'Delete') {
   }
 }
 
-function press(keys: string) {
+function press(keys: string, opens: 'dialog' | 'listbox' = 'dialog') {
   return async (page: Page) => {
     await expect(page.getByRole('grid')).toBeVisible()
     await page.keyboard.press(keys)
-    await expect(page.getByRole('dialog')).toBeVisible()
+    await expect(page.getByRole(opens)).toBeVisible()
   }
 }
 
 const consoles = new Map<Which, ConsoleUnderTest>()
+/** Ids of the environments of the fleet by their names. */
+const fleet = new Map<string, string>()
+const servers: { stop: () => Promise<unknown> }[] = []
+
+function fleetConsole(): ConsoleUnderTest {
+  const running = consoles.get('fleet')
+  if (running === undefined) throw new Error('No such console')
+  return running
+}
+
+/** Several environments, one in each state that can be seen. */
+async function startFleet(): Promise<void> {
+  const demo = await startDemo({ still: true })
+  const { port, password } = new URL(demo.url)
+  const copy = await startTestRedis([`replicaof 127.0.0.1 ${port}`, `masterauth ${password}`])
+  const guarded = await startTestRedis(['requirepass not-this-one'])
+  servers.push(demo, copy, guarded)
+  const running = await startConsole()
+  consoles.set('fleet', running)
+  const nowhere = { url: `redis://127.0.0.1:${await freePort()}` }
+  const wrong = { password: 'another-one' }
+  const add = async (
+    redis: { url: string },
+    profile: Parameters<typeof addEnvironment>[2],
+    secrets?: Parameters<typeof addEnvironment>[3],
+  ) => {
+    const { id } = await addEnvironment(running, redis, profile, secrets)
+    fleet.set(profile.name, id)
+    return id
+  }
+  const shop = { folder: 'Shop' } as const
+  const old = { folder: 'Old' } as const
+  await add(demo, { name: 'laptop' })
+  await add(demo, { name: 'rehearsal', kind: 'staging', locked: true, color: 'violet' })
+  await add(demo, { name: 'eu-west', kind: 'production', ...shop })
+  const unlocked = await add(demo, { name: 'us-east', kind: 'production', ...shop })
+  await add(copy, { name: 'copy', kind: 'staging', access: 'view-only', ...shop })
+  await add(guarded, { name: 'guarded', color: 'teal', ...old }, wrong)
+  await add(nowhere, { name: 'old-lab', color: 'gray', ...old })
+  await add(demo, { name: 'archive', color: 'green', connectAtStart: false, ...old })
+  const reason = 'Retry what failed while the mail server was away'
+  await unlock(running, unlocked, { name: 'us-east', reason, minutes: 60 })
+}
+
+let stopProfiles: (() => Promise<void>) | null = null
 test.beforeAll(async ({ playwright }) => {
   const demo = await startConsole({ demo: { still: true } })
   consoles.set('demo', demo)
@@ -113,6 +163,10 @@ test.beforeAll(async ({ playwright }) => {
   )
   const nowhere = `redis://127.0.0.1:${await freePort()}`
   consoles.set('away', await startConsole({ redis: nowhere, flags: ['--name', 'away'] }))
+  const profiles = await startConsole()
+  consoles.set('profiles', profiles)
+  stopProfiles = await addProfiles(profiles)
+  await startFleet()
   const api = await playwright.request.newContext({
     extraHTTPHeaders: { authorization: `Bearer ${demo.token}` },
   })
@@ -127,6 +181,8 @@ test.beforeAll(async ({ playwright }) => {
 })
 test.afterAll(async () => {
   await Promise.all([...consoles.values()].map((running) => running.stop()))
+  await Promise.all(servers.map((server) => server.stop()))
+  await stopProfiles?.()
 })
 
 for (const screen of screens) {
@@ -135,7 +191,8 @@ for (const screen of screens) {
     const running = consoles.get(screen.of ?? 'demo')
     if (running === undefined) throw new Error('No such console')
     const look = screen.locale === undefined ? {} : { locale: screen.locale }
-    const { page, close } = await visit(browser, running, screen.path, look)
+    const path = screen.path.replace(/\{([^}]+)\}/, (_, name: string) => fleet.get(name) ?? name)
+    const { page, close } = await visit(browser, running, path, look)
     await expect(page.getByRole('heading').first()).toBeVisible()
     await screen.prepare?.(page)
     await page.evaluate(() => document.fonts.ready)

@@ -64,11 +64,8 @@ export function hardenSession(session: Session, onRefusal: SecurityOptions['onRe
   )
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event, item) => {
-    // What the console's page has made itself: the operator is asked where to, by a dialog of the system.
-    if (isOwnBlob(item.getURL())) {
-      item.setSaveDialogOptions({ defaultPath: item.getFilename() })
-      return
-    }
+    // What the console's page has made itself: the operator is asked where to, by the system's dialog.
+    if (isOwnBlob(item.getURL())) return
     event.preventDefault()
     onRefusal({ target: shorten(item.getURL()) }, 'download refused')
   })
