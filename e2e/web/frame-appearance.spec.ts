@@ -53,8 +53,8 @@ for (const colorScheme of themes) {
     browser,
   }) => {
     const { page, close } = await visit(browser, empty, '/', { colorScheme })
-    await expect(page.getByRole('heading', { name: 'No environment is open' })).toBeVisible()
-    await expect(page.getByText('--redis URL')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No environment yet' })).toBeVisible()
+    await expect(page.getByText('npm start -- --redis')).toBeVisible()
     await expect(page.getByRole('link', { name: /Queues/ })).toHaveCount(0)
     expect(await seriousViolations(page)).toEqual([])
     await close()

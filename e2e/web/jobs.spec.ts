@@ -236,7 +236,7 @@ test('a page that could not be read is read when Redis is back, and meanwhile is
   await expect(rowAt(page, 0)).toContainText('send-59')
   proxy.refuse()
   proxy.cut()
-  await expect(page.getByText('Redis is away')).toBeVisible()
+  await expect(page.getByText('You see what was there at')).toBeVisible()
   await expect(page.locator('[data-stale]')).toBeVisible()
   await page.getByRole('link', { name: /^completed/ }).click()
   await expect(page.getByRole('heading', { name: 'Redis cannot be reached' })).toBeVisible()

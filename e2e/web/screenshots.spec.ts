@@ -1,11 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { startDemo } from '../../demo/demo.ts'
-import { freePort, startTestRedis } from '../../test-support/redis.ts'
+import { freePort } from '../../test-support/redis.ts'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole, type ConsoleUnderTest } from '../support/console.ts'
-import { addEnvironment, disconnect, unlock } from '../support/environments.ts'
+import { addFleet, fleetScreens, type Fleet } from '../support/fleet-screens.ts'
 import { visit } from '../support/frame.ts'
 import { addProfiles, profileScreens } from '../support/profile-screens.ts'
 
@@ -22,7 +21,6 @@ type Which = 'demo' | 'production' | 'away' | 'none' | 'fleet' | 'profiles'
 
 interface Screen {
   name: string
-  /** `{name}` stands for the id of an environment of the fleet. */
   path: string
   /** Which console it is of; the demo's by default. */
   of?: Which
@@ -79,6 +77,7 @@ const screens: readonly Screen[] = [
   { name: 'unreachable', path: '/e/away/queues', of: 'away' },
   { name: 'no-environment', path: '/', of: 'none' },
   { name: 'not-found', path: '/nowhere' },
+  ...fleetScreens.map((screen) => ({ ...screen, of: 'fleet' as const })),
   ...profileScreens.map((screen) => ({ ...screen, of: 'profiles' as const })),
 ]
 
@@ -96,59 +95,16 @@ function ask(action: 'Retry' | 'Delete') {
   }
 }
 
-function press(keys: string, opens: 'dialog' | 'listbox' = 'dialog') {
+function press(keys: string) {
   return async (page: Page) => {
     await expect(page.getByRole('grid')).toBeVisible()
     await page.keyboard.press(keys)
-    await expect(page.getByRole(opens)).toBeVisible()
+    await expect(page.getByRole('dialog')).toBeVisible()
   }
 }
 
 const consoles = new Map<Which, ConsoleUnderTest>()
-/** Ids of the environments of the fleet by their names. */
-const fleet = new Map<string, string>()
-const servers: { stop: () => Promise<unknown> }[] = []
-
-function fleetConsole(): ConsoleUnderTest {
-  const running = consoles.get('fleet')
-  if (running === undefined) throw new Error('No such console')
-  return running
-}
-
-/** Several environments, one in each state that can be seen. */
-async function startFleet(): Promise<void> {
-  const demo = await startDemo({ still: true })
-  const { port, password } = new URL(demo.url)
-  const copy = await startTestRedis([`replicaof 127.0.0.1 ${port}`, `masterauth ${password}`])
-  const guarded = await startTestRedis(['requirepass not-this-one'])
-  servers.push(demo, copy, guarded)
-  const running = await startConsole()
-  consoles.set('fleet', running)
-  const nowhere = { url: `redis://127.0.0.1:${await freePort()}` }
-  const wrong = { password: 'another-one' }
-  const add = async (
-    redis: { url: string },
-    profile: Parameters<typeof addEnvironment>[2],
-    secrets?: Parameters<typeof addEnvironment>[3],
-  ) => {
-    const { id } = await addEnvironment(running, redis, profile, secrets)
-    fleet.set(profile.name, id)
-    return id
-  }
-  const shop = { folder: 'Shop' } as const
-  const old = { folder: 'Old' } as const
-  await add(demo, { name: 'laptop' })
-  await add(demo, { name: 'rehearsal', kind: 'staging', locked: true, color: 'violet' })
-  await add(demo, { name: 'eu-west', kind: 'production', ...shop })
-  const unlocked = await add(demo, { name: 'us-east', kind: 'production', ...shop })
-  await add(copy, { name: 'copy', kind: 'staging', access: 'view-only', ...shop })
-  await add(guarded, { name: 'guarded', color: 'teal', ...old }, wrong)
-  await add(nowhere, { name: 'old-lab', color: 'gray', ...old })
-  await add(demo, { name: 'archive', color: 'green', connectAtStart: false, ...old })
-  const reason = 'Retry what failed while the mail server was away'
-  await unlock(running, unlocked, { name: 'us-east', reason, minutes: 60 })
-}
-
+let fleet: Fleet | null = null
 let stopProfiles: (() => Promise<void>) | null = null
 test.beforeAll(async ({ playwright }) => {
   const demo = await startConsole({ demo: { still: true } })
@@ -166,7 +122,9 @@ test.beforeAll(async ({ playwright }) => {
   const profiles = await startConsole()
   consoles.set('profiles', profiles)
   stopProfiles = await addProfiles(profiles)
-  await startFleet()
+  const several = await startConsole()
+  consoles.set('fleet', several)
+  fleet = await addFleet(several)
   const api = await playwright.request.newContext({
     extraHTTPHeaders: { authorization: `Bearer ${demo.token}` },
   })
@@ -181,7 +139,7 @@ test.beforeAll(async ({ playwright }) => {
 })
 test.afterAll(async () => {
   await Promise.all([...consoles.values()].map((running) => running.stop()))
-  await Promise.all(servers.map((server) => server.stop()))
+  await fleet?.stop()
   await stopProfiles?.()
 })
 
@@ -191,7 +149,7 @@ for (const screen of screens) {
     const running = consoles.get(screen.of ?? 'demo')
     if (running === undefined) throw new Error('No such console')
     const look = screen.locale === undefined ? {} : { locale: screen.locale }
-    const path = screen.path.replace(/\{([^}]+)\}/, (_, name: string) => fleet.get(name) ?? name)
+    const path = fleet?.path(screen.path) ?? screen.path
     const { page, close } = await visit(browser, running, path, look)
     await expect(page.getByRole('heading').first()).toBeVisible()
     await screen.prepare?.(page)

@@ -20,7 +20,11 @@ export function environmentOf(href: string): string | undefined {
 
 /** Notes where one is, in each environment. Used once, by the frame. */
 export function useKeepPlaces(): void {
-  const href = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.href })
+  const href = useRouterState({
+    // An address that leads to no page is no place to come back to.
+    select: ({ matches, resolvedLocation }) =>
+      matches.at(-1)?.staticData.page === undefined ? undefined : resolvedLocation?.href,
+  })
   useEffect(() => {
     const environment = href === undefined ? undefined : environmentOf(href)
     if (href !== undefined && environment !== undefined) {

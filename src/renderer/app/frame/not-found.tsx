@@ -16,7 +16,7 @@ export function Nowhere({ title, children }: { title: string; children: string }
   const { t } = useTranslation('frame')
   const back = (
     <Button component={Link} to="/" variant="default">
-      {t('toQueues')}
+      {t('toStart')}
     </Button>
   )
   return (

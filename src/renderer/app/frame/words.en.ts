@@ -56,7 +56,7 @@ export const frameWords = {
   notFoundEnvironment: 'No such environment',
   notFoundEnvironmentText:
     'This console has no environment “{{environment}}”. A link made on another console may name one that is not here.',
-  toQueues: 'Go to the queues',
+  toStart: 'Go back to where you were',
   crash: 'This page stopped working',
   crashText: 'The fault is in Vigie, not in your queues. The rest of the window still works.',
   crashReload: 'Load the page again',

@@ -63,7 +63,7 @@ export const frameWordsFr: FrenchOf<typeof frameWords> = {
   notFoundEnvironment: 'Environnement inconnu',
   notFoundEnvironmentText:
     'Cette console n’a pas d’environnement « {{environment}} ». Un lien fait sur une autre console peut en nommer un qui n’est pas ici.',
-  toQueues: 'Aller aux files',
+  toStart: 'Revenir où vous étiez',
   crash: 'Cette page a cessé de fonctionner',
   crashText:
     'Le défaut est dans Vigie, pas dans vos files. Le reste de la fenêtre fonctionne encore.',

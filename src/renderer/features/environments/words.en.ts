@@ -9,9 +9,9 @@ export const environmentsWords = {
   clearFilter: 'Clear the filter',
   noFolder: 'in no folder',
   noMatch: 'No environment matches “{{text}}”.',
-  overview_one: 'Overview of the environment',
+  overview_one: 'Overview',
   overview_other: 'Overview of all {{count, number}}',
-  demo: 'demo',
+  details: 'About {{name}}',
   search: 'Search',
   searchLabel: 'Search and commands',
   command: {

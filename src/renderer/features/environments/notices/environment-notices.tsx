@@ -24,6 +24,7 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const tellAway = useEffectEvent(() => {
+    timer.current = undefined
     const names = [...away.current.values()]
     const list = names.join(', ')
     if (list !== '' && list !== told.current) {
@@ -44,7 +45,7 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
       })
     }
     told.current = list
-    back.current.clear()
+    if (list === '') back.current.clear()
   })
 
   const compare = useEffectEvent((now: readonly Environment[]) => {
@@ -69,6 +70,7 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
         })
       }
       for (const { id, name } of changes.lost) {
+        back.current.delete(id)
         if (id !== front) away.current.set(id, name)
       }
       for (const { id, name } of changes.back) {
@@ -78,8 +80,8 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
         const one = now.find((environment) => environment.id === id)
         if (one === undefined || one.health.state === 'offline') away.current.delete(id)
       }
-      clearTimeout(timer.current)
-      timer.current = setTimeout(tellAway, together)
+      // The list comes more often than this: a timer that began anew each time would never end.
+      timer.current ??= setTimeout(tellAway, together)
     }
     before.current = now
     for (const { id, health } of now) {
@@ -89,6 +91,12 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
   useEffect(() => {
     if (environments !== undefined) compare(environments)
   }, [environments])
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
   return null
 }

@@ -54,7 +54,7 @@ export function EnvironmentMenu({ environment }: { environment: Environment | un
           <IconChevronDown size={14} stroke={2} aria-hidden />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('switch')}>
+      <Popover.Dropdown>
         <EnvironmentPicker environments={environments} current={environment?.id} />
       </Popover.Dropdown>
     </Popover>

@@ -28,6 +28,7 @@ export function EnvironmentPicker({ environments, current }: EnvironmentPickerPr
   const [activeId, setActiveId] = useState<string | undefined>(current)
   const active = shown.find(({ id }) => id === activeId) ?? shown[0]
   const list = useId()
+  const here = environments.find(({ id }) => id === current)
   const lineOf = (id: string) => `${list}-${order.findIndex((each) => each.id === id)}`
   const activeLine = active === undefined ? undefined : lineOf(active.id)
   useEffect(() => {
@@ -105,10 +106,22 @@ export function EnvironmentPicker({ environments, current }: EnvironmentPickerPr
       <div role="status">
         {shown.length === 0 ? <p className={classes.nothing}>{t('noMatch', { text })}</p> : null}
       </div>
-      <Link to="/environments" className={classes.all} onClick={closeSwitcher}>
-        {t('overview', { count: environments.length })}
-        <IconArrowRight size={14} stroke={1.8} aria-hidden />
-      </Link>
+      <div className={classes.foot}>
+        <Link to="/environments" className={classes.link} onClick={closeSwitcher}>
+          {t('overview', { count: environments.length })}
+          <IconArrowRight size={14} stroke={1.8} aria-hidden />
+        </Link>
+        {here === undefined ? null : (
+          <Link
+            to="/environments"
+            search={{ environment: here.id }}
+            className={classes.link}
+            onClick={closeSwitcher}
+          >
+            {t('details', { name: here.name })}
+          </Link>
+        )}
+      </div>
     </>
   )
 }
