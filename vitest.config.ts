@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{src,scripts,demo,test-support}/**/*.integration.test.ts'],
-          globalSetup: './test-support/redis-global-setup.ts',
+          globalSetup: ['./test-support/redis-global-setup.ts', './test-support/faults/report.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

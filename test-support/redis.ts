@@ -11,7 +11,14 @@ export { freePort } from './free-port.ts'
 export interface TestRedis {
   url: string
   port: number
-  process: ChildProcess
+  readonly process: ChildProcess
+  /** Ends it as `kill -9` does, and leaves its folder. */
+  kill(): Promise<void>
+  /**
+   * Starts it again on the same port and with the same folder. Resolves when it accepts connections, or as
+   * soon as it reads its data where `loading` is asked for.
+   */
+  start(options?: { loading?: boolean }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -22,42 +29,54 @@ export interface TestRedis {
 export async function startTestRedis(extra: readonly string[] = []): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'vigie-test-redis-'))
   const port = await freePort()
-  const child = spawn('redis-server', ['-'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const ended = endWithThisProcess(child, directory)
-  child.stdin.end(
-    [
-      'bind 127.0.0.1',
-      `port ${port}`,
-      `dir ${directory}`,
-      'save ""',
-      'appendonly no',
-      'maxmemory-policy noeviction',
-      ...extra,
-      '',
-    ].join('\n'),
-  )
-  await new Promise<void>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      if (output.includes('Ready to accept connections')) resolve()
+  const lines = [
+    'bind 127.0.0.1',
+    `port ${port}`,
+    `dir ${directory}`,
+    'save ""',
+    'appendonly no',
+    'maxmemory-policy noeviction',
+    ...extra,
+    '',
+  ]
+  let running: { child: ChildProcess; ended: () => void }
+  const start = async ({ loading = false } = {}) => {
+    const child = spawn('redis-server', ['-'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    running = { child, ended: endWithThisProcess(child, directory) }
+    child.stdin.end(lines.join('\n'))
+    await new Promise<void>((resolve, reject) => {
+      let output = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+        if (loading && output.includes('Server initialized')) resolve()
+        if (output.includes('Ready to accept connections')) resolve()
+      })
+      child.once('error', reject)
+      child.once('exit', (code) =>
+        reject(new Error(`redis-server ended with ${String(code)}: ${output}`)),
+      )
     })
-    child.once('error', reject)
-    child.once('exit', (code) =>
-      reject(new Error(`redis-server ended with ${String(code)}: ${output}`)),
-    )
-  })
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    const { child, ended } = running
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill(signal)
+      await once(child, 'exit')
+    }
+    ended()
+  }
+  await start()
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    process: child,
+    get process() {
+      return running.child
+    },
+    kill: () => end('SIGKILL'),
+    start,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM')
-        await once(child, 'exit')
-      }
+      await end('SIGTERM')
       await rm(directory, { recursive: true, force: true })
-      ended()
     },
   }
 }
