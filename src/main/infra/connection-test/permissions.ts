@@ -49,8 +49,9 @@ function problemIn(
   access: Visit['profile']['access'],
 ): TestProblem | null {
   if (read.allowed === false) return 'read-denied'
+  if (read.allowed === null) return 'rights-unknown'
   // Not wished for, or not to be had here whatever the user may do.
   const actions = access === 'view-only' || role === 'replica' ? [] : [retry, remove]
   if (actions.some(({ allowed }) => allowed === false)) return 'actions-denied'
-  return [read, ...actions].some(({ allowed }) => allowed === null) ? 'rights-unknown' : null
+  return actions.some(({ allowed }) => allowed === null) ? 'rights-unknown' : null
 }

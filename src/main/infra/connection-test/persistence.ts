@@ -32,6 +32,7 @@ async function savesSnapshots(
 ): Promise<boolean | null> {
   if ((numberIn(fields, 'rdb_saves') ?? 0) > 0) return true
   if (fields.get('rdb_last_bgsave_status') === 'err') return true
+  if (fields.get('aof_enabled') === '1') return null
   const reply = await redis.config('GET', 'save').catch(() => null)
   const [, rules] = Array.isArray(reply) ? (reply as unknown[]) : []
   return typeof rules === 'string' ? rules !== '' : null

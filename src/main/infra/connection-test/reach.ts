@@ -49,25 +49,6 @@ async function addressesOf(host: string): Promise<string[]> {
   return [...new Set(found.map(({ address }) => address))]
 }
 
-/** The tunnel itself, by which key its server is trusted. */
-export function sshStep(visit: Visit): Step {
-  return {
-    name: 'ssh',
-    async run(): Promise<Finding> {
-      const { ssh } = visit.profile
-      if (ssh === null || visit.tunnel === null) return {}
-      const seen = { address: placeName(ssh), username: ssh.username }
-      try {
-        const { fingerprint } = await visit.tunnel.connect()
-        return { facts: { ...seen, fingerprint } }
-      } catch (error) {
-        const { problem, facts } = failureIn(error)
-        throw new StepFailure(problem, { ...seen, ...facts })
-      }
-    },
-  }
-}
-
 /** A stream to Redis, or to the first node of a cluster that takes one. */
 export function tcpStep(visit: Visit): Step {
   return {

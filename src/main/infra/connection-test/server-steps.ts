@@ -6,7 +6,7 @@ import { persistenceOf } from './persistence.ts'
 type Fields = ReadonlyMap<string, string>
 
 /** The steps that read INFO: of every master of a cluster, and the first with a problem is shown. */
-export function serverSteps(look: ServerLook): Step[] {
+export function serverSteps(look: Pick<ServerLook, 'all'>): Step[] {
   return [
     aboutServers('role', look, roleOf),
     aboutServers('version', look, versionOf),
@@ -17,7 +17,7 @@ export function serverSteps(look: ServerLook): Step[] {
 
 function aboutServers(
   name: TestStepName,
-  look: ServerLook,
+  look: Pick<ServerLook, 'all'>,
   judge: (fields: Fields, server: ServerFacts) => Finding | Promise<Finding>,
 ): Step {
   return {
