@@ -82,7 +82,7 @@ test('when sshd is killed the link says so, and recovers when it is back', async
 })
 
 test('when Redis behind the tunnel is gone, that is what is told', async () => {
-  const redis = await startTestRedis()
+  const redis = await redisServer()
   const { link, proxy } = await linkThrough(redis)
   await reaches(link, { state: 'ready' })
   await redis.stop()
