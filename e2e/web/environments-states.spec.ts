@@ -82,7 +82,7 @@ test('a wrong password is told with what to do, and leads there', async ({ brows
   await expect(page.getByRole('heading', { name: 'Guarded does not let Vigie in' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('It refused the user or password.')
   await expect(page.getByRole('main')).toContainText(/tried again by itself/)
-  await expect(page.getByRole('banner')).toContainText('refused: user or password refused')
+  await expect(page.getByRole('banner')).toContainText('refused: wrong user or password')
   expect(await seriousViolations(page)).toEqual([])
   await page.getByRole('button', { name: 'Edit…' }).click()
   await expect(page.getByRole('dialog')).toContainText('Guarded')

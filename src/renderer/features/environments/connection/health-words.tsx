@@ -8,18 +8,18 @@ import { useHealthWords } from './use-health-words.ts'
 
 interface HealthWordsProps {
   health: Health
-  /** Without when it is tried again. */
-  still?: boolean
+  /** What is left out: why it is so, or when it is tried again. */
+  without?: 'reason' | 'nextTry'
 }
 
 /** How a connection stands: icon, word, why, and when it is tried again. */
-export function HealthWords({ health, still = false }: HealthWordsProps) {
+export function HealthWords({ health, without }: HealthWordsProps) {
   const words = useHealthWords()
   const { icon, tone } = healthLooks[health.state]
   return (
     <Words icon={icon} tone={tone}>
-      {words.whole(health)}
-      {still || health.nextTryAt === null ? null : (
+      {without === 'reason' ? words.state(health) : words.whole(health)}
+      {without === 'nextTry' || health.nextTryAt === null ? null : (
         <span className={classes.next}>
           {' · '}
           <NextTry health={health} />
@@ -29,8 +29,7 @@ export function HealthWords({ health, still = false }: HealthWordsProps) {
   )
 }
 
-/** When it is tried again, counting down. */
-export function NextTry({ health }: { health: Health }) {
+function NextTry({ health }: { health: Health }) {
   const words = useHealthWords()
   const now = useNow()
   return (

@@ -37,7 +37,7 @@ export function EnvironmentPane({ environment, onClose }: EnvironmentPaneProps) 
         <>
           <KindMark environment={environment} />
           <HealthWords health={health} />
-          <LockMark lock={lock} words />
+          {lock.state === 'open' ? null : <LockMark lock={lock} words />}
         </>
       }
       onClose={onClose}

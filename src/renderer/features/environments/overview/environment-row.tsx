@@ -3,7 +3,8 @@ import type { Environment } from '#shared/contract/environments.ts'
 import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { Count, Duration } from '../../../ui/figures.tsx'
-import { HealthWords, NextTry } from '../connection/health-words.tsx'
+import { HealthWords } from '../connection/health-words.tsx'
+import { useHealthWords } from '../connection/use-health-words.ts'
 import { KindMark } from '../kind-mark.tsx'
 import { LockMark } from '../lock/lock-mark.tsx'
 import { CostCell } from './cost-cell.tsx'
@@ -47,7 +48,7 @@ export function EnvironmentRow(props: EnvironmentRowProps) {
         </div>
       </div>
       <div role="gridcell" data-column="state">
-        <HealthWords health={health} still />
+        <HealthWords health={health} without="reason" />
         <Since environment={environment} />
       </div>
       <div role="gridcell" data-column="lock">
@@ -82,18 +83,15 @@ function Since({ environment: { health, address } }: { environment: Environment 
   const { t } = useTranslation('overview')
   const format = useFormat()
   const now = useNow()
+  const why = useHealthWords().why(health)
+  const { server } = health
   return (
     <div className={classes.second}>
-      {t('since', { time: format.clock(health.since, now) })}
-      {health.nextTryAt === null ? null : (
-        <>
-          {' · '}
-          <NextTry health={health} />
-        </>
-      )}
-      {health.server === null || address.includes(health.server) ? null : (
-        <span className="mono"> · {health.server}</span>
-      )}
+      {[
+        ...(why === null ? [] : [why]),
+        ...(server === null || address.includes(server) ? [] : [server]),
+        t('since', { time: format.clock(health.since, now) }),
+      ].join(' · ')}
     </div>
   )
 }

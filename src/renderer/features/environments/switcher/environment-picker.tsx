@@ -161,7 +161,7 @@ function Line({ id, environment, place, active, current, onHover, onChoose }: Li
         <KindMark environment={environment} />
       </span>
       <span className={classes.state}>
-        <HealthWords health={environment.health} still />
+        <HealthWords health={environment.health} without="nextTry" />
       </span>
       <span className={classes.lock}>
         <LockMark lock={environment.lock} />
