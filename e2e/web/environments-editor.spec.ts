@@ -156,7 +156,7 @@ test('an edit keeps the password, unless the environment leads elsewhere', async
   const { page, close } = await visit(browser, running, '/environments')
   await chooseFor(page, 'Before', 'Edit…')
   const form = await dialogCalled(page, 'Edit Before')
-  await expect(form.getByText('Kept in memory for this run')).toBeVisible()
+  await expect(form.getByText('Kept in memory')).toBeVisible()
   await expect(form.locator('input[type=password]')).toHaveCount(0)
   await form.getByLabel('Name').fill('After')
   await form.getByLabel('Name').press('Control+Enter')

@@ -73,7 +73,7 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
     <Modal
       opened
       centered
-      size={testShown ? 1180 : 920}
+      size={testShown ? 1260 : 920}
       title={title}
       padding={0}
       closeButtonProps={{ 'aria-label': t('ui:close') }}

@@ -143,7 +143,7 @@ export const environmentEditorWords = {
   secret,
   secretKept: {
     keychain: 'Kept in the keychain',
-    memory: 'Kept in memory for this run',
+    memory: 'Kept in memory',
   },
   secretTakenOver: 'Taken over from {{name}}',
   secretRemoved: 'Will be removed when you save',

@@ -74,7 +74,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   loading: 'Chargement de l’environnement…',
   name: 'Nom',
   namePlaceholder: 'Production · eu-west',
-  kind: 'Genre',
+  kind: 'Nature',
   kindHint: {
     development: 'Les actions sont toujours permises.',
     staging: 'Les actions sont permises, sauf s’il est verrouillé plus bas.',
@@ -131,7 +131,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   },
   secretKept: {
     keychain: 'Gardé dans le trousseau',
-    memory: 'Gardé en mémoire pour cette fois',
+    memory: 'Gardé en mémoire',
   },
   secretTakenOver: 'Repris de {{name}}',
   secretRemoved: 'Sera retiré à l’enregistrement',

@@ -96,7 +96,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             <TextInput
               type="password"
               label={t('passphrase')}
-              description={t('passphraseHint', { least: leastPassphrase })}
+              description={
+                say(problems.first) === undefined
+                  ? t('passphraseHint', { least: leastPassphrase })
+                  : undefined
+              }
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               autoComplete="new-password"
               value={first}

@@ -74,7 +74,7 @@ export function ImportForm({ name, document, contents, onAnother, onClose }: Imp
             <span className={classes.taken}>{sealed ? t('sealed') : t('unsealed')}</span>
           )}
         </p>
-        <Button variant="subtle" size="compact-sm" onClick={onAnother}>
+        <Button variant="subtle" size="compact-sm" className={classes.other} onClick={onAnother}>
           {t('other')}
         </Button>
       </div>
