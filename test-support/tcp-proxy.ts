@@ -17,7 +17,12 @@ export interface TcpProxy {
   pause(): void
   /** Adds a delay in milliseconds to every chunk, in each direction. */
   delay(milliseconds: number): void
-  /** Ends `refuse`, `pause` and `delay`; what was held is delivered. */
+  /**
+   * Loses this share of packets. TCP never loses bytes: what was lost is sent once more, and all that
+   * follows waits for it. So chunks are held up by 200 to 1000 ms, as by a retransmission.
+   */
+  lose(share: number): void
+  /** Ends `refuse`, `pause`, `delay` and `lose`; what was held is delivered. */
   restore(): void
   stop(): Promise<void>
 }
@@ -29,6 +34,7 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
   const held: (() => void)[] = []
   const passed = { sent: 0, received: 0 }
   let latency = 0
+  let loss = 0
   let paused = false
   let refusing = false
 
@@ -40,17 +46,24 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     else write()
   }
   const forward = (from: Socket, to: Socket, direction: 'sent' | 'received') => {
+    const waiting: Buffer[] = []
+    let lastDue = 0
     from.on('data', (chunk: Buffer) => {
       passed[direction] += chunk.length
-      if (latency === 0) {
+      const now = performance.now()
+      const due = Math.max(lastDue, now + latency + retransmission(loss))
+      if (due <= now && waiting.length === 0) {
         deliver(chunk, to)
         return
       }
-      // Timers of one length fire in the order they were set, so the bytes stay in order.
+      lastDue = due
+      waiting.push(chunk)
       const timer = setTimeout(() => {
         timers.delete(timer)
-        deliver(chunk, to)
-      }, latency)
+        // The one that has waited longest, whichever timer fires first: the bytes stay in order.
+        const next = waiting.shift()
+        if (next !== undefined) deliver(next, to)
+      }, due - now)
       timers.add(timer)
     })
     from.on('end', () => to.end())
@@ -101,10 +114,14 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     delay(milliseconds) {
       latency = milliseconds
     },
+    lose(share) {
+      loss = share
+    },
     restore() {
       refusing = false
       paused = false
       latency = 0
+      loss = 0
       for (const write of held.splice(0)) write()
     },
     async stop() {
@@ -115,3 +132,5 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     },
   }
 }
+
+const retransmission = (loss: number) => (Math.random() < loss ? 200 + 800 * Math.random() : 0)

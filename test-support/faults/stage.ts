@@ -60,7 +60,4 @@ export function useStage() {
   }
 }
 
-/** A standalone Redis on this machine. */
-export const at = (port: number, host = '127.0.0.1') => ({
-  deployment: { type: 'standalone' as const, host, port },
-})
+export type Stage = ReturnType<typeof useStage>

@@ -1,5 +1,5 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect } from 'vitest'
 import type { AuditRecord } from '../../src/shared/contract/audit.ts'
 import { errorCatalogue } from '../../src/shared/errors.ts'
 import type { JobActionName, WatchedEnvironment } from './watched-environment.ts'
@@ -57,16 +57,18 @@ export class StreamOfActions {
     await this.stop()
     const before = this.#tally()
     for (const job of this.#left.splice(0)) {
-      expect(await this.#act(job)).toBe('ok')
+      equal(await this.#act(job), 'ok', job)
     }
     await this.#work.settle()
     const traces = await this.#work.traces()
     const told = byJob(await this.#environment.audit(this.#work.queue))
     for (const job of this.#work.ids) {
       const answers = this.#answers.get(job) ?? []
-      expect({ job, results: told.get(job) }).toEqual({ job, results: answers })
-      const { trace, expected } = { trace: traces.get(job), expected: this.#expected(job, traces) }
-      expect({ job, answers, ...trace }).toEqual({ job, answers, ...expected })
+      deepEqual({ job, results: told.get(job) }, { job, results: answers })
+      deepEqual(
+        { job, answers, ...traces.get(job) },
+        { job, answers, ...this.#expected(job, traces) },
+      )
     }
     return before
   }
@@ -98,7 +100,7 @@ export class StreamOfActions {
     const { status, code } = await this.#environment.act(actionOf(job), this.#work.queue, job)
     this.#answers.set(job, [...(this.#answers.get(job) ?? []), code])
     // Nothing but what the catalogue has a word for.
-    if (code !== 'ok') expect(Object.keys(errorCatalogue), `${status} ${job}`).toContain(code)
+    ok(code === 'ok' || code in errorCatalogue, `${job}: ${status} ${code}`)
     return code
   }
 

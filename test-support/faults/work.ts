@@ -10,7 +10,7 @@ import { vi } from 'vitest'
 export class FailingWork {
   readonly queue = `work-${randomUUID()}`
   readonly ids: readonly string[]
-  readonly #redis: Redis | Cluster
+  #redis: Redis | Cluster
   readonly #prefix: string
   readonly #executions = new Map<string, number>()
   #worker: Worker | null = null
@@ -24,8 +24,9 @@ export class FailingWork {
   ): Promise<FailingWork> {
     const work = new FailingWork(redis, count, prefix)
     const queue = new Queue(work.queue, { connection: redis, prefix })
-    const job = (jobId: string) => ({ name: 'send', data: {}, opts: { attempts: 1, jobId } })
-    await queue.addBulk(work.ids.map((id) => job(id)))
+    await queue.addBulk(
+      work.ids.map((jobId) => ({ name: 'send', data: {}, opts: { attempts: 1, jobId } })),
+    )
     await queue.close()
     work.resume()
     await vi.waitFor(async () => {
@@ -40,6 +41,11 @@ export class FailingWork {
     this.#redis = redis
     this.#prefix = prefix
     this.ids = Array.from({ length: count }, (_, index) => `job-${index}`)
+  }
+
+  /** From now on it is looked at, and worked on, through another client. */
+  follow(redis: Redis | Cluster): void {
+    this.#redis = redis
   }
 
   /** Starts a worker. */
