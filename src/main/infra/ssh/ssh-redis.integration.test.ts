@@ -1,12 +1,10 @@
 import { AbstractConnector, Redis } from 'ioredis'
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import type { Endpoint } from '#shared/contract/profiles.ts'
+import { makeAuthority, tlsLines } from '#test-support/certificates.ts'
 import { freePort, startTestRedis } from '#test-support/redis.ts'
 import { sshdWithKey } from '#test-support/ssh-tunnel.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
@@ -34,17 +32,6 @@ function redisThrough(tunnel: SshTunnel, endpoint: Endpoint, ca?: string): Redis
   const redis = new Redis({ Connector, retryStrategy: () => null }).on('error', () => {})
   onTestFinished(() => redis.disconnect())
   return redis
-}
-
-function ownCertificate() {
-  const directory = temporaryFolder()
-  const path = (name: string) => join(directory, name)
-  const options =
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost'
-  const files = ['-keyout', path('key.pem'), '-out', path('certificate.pem')]
-  execFileSync('openssl', [...options.split(' '), ...files], { stdio: 'ignore' })
-  const file = path('certificate.pem')
-  return { key: path('key.pem'), certificate: file, ca: readFileSync(file, 'utf8') }
 }
 
 /** Small and large values, one by one and many at once. */
@@ -78,18 +65,12 @@ test('Redis answers through a tunnel', async () => {
 })
 
 test('Redis answers through a tunnel with TLS inside', async () => {
-  const { key, certificate, ca } = ownCertificate()
+  const authority = makeAuthority(temporaryFolder())
   const port = await freePort()
-  const server = await startTestRedis([
-    `tls-port ${port}`,
-    `tls-key-file ${key}`,
-    `tls-cert-file ${certificate}`,
-    `tls-ca-cert-file ${certificate}`,
-    'tls-auth-clients no',
-  ])
+  const server = await startTestRedis(tlsLines(port, authority.issue('server'), authority))
   onTestFinished(() => server.stop())
   const { tunnel, server: bastion } = await sshdWithKey()
-  const redis = redisThrough(tunnel(), { host: '127.0.0.1', port }, ca)
+  const redis = redisThrough(tunnel(), { host: '127.0.0.1', port }, authority.certificate)
   await expectToWork(redis, 'ssh-redis:tls')
 
   const closed = once(redis, 'close')
