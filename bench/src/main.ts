@@ -6,6 +6,7 @@ import { Redis } from 'ioredis'
 import { chromiumExecutable } from '../../e2e/support/chromium.ts'
 import { startTestRedis } from '../../test-support/redis.ts'
 import { benchBrowser } from './bench-browser.ts'
+import { benchGuest } from './bench-guest.ts'
 import { benchLoad } from './bench-load.ts'
 import { benchOverview } from './bench-overview.ts'
 import { benchPages, type PagedQueue } from './bench-pages.ts'
@@ -50,6 +51,10 @@ async function measure(): Promise<Results> {
   const templates = await step('failing real jobs', () => failRealJobs(server.url, 64))
   const overview = await step('overview', () => benchOverview(server, redis, templates, sizes))
 
+  const guest = await step('a worker among guests', () =>
+    benchGuest(server, redis, templates, sizes),
+  )
+
   const pages: PagedQueue[] = []
   for (const count of sizes.failedJobs) {
     const queue = `failed-${count}`
@@ -90,6 +95,7 @@ async function measure(): Promise<Results> {
         ...overview,
         ...(await step('pages', () => benchPages(server, redis, vigie, pages, sizes.effort))),
       ],
+      guest,
       load: await step('load', () => benchLoad(vigie, largest, sizes.load.milliseconds)),
       browser: await step('browser', () => benchBrowser(vigie, chromium, largest, sizes)),
       desktopStart: await desktopStart(),

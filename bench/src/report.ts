@@ -1,10 +1,11 @@
+import type { GuestResult } from './bench-guest.ts'
 import type { Comparison, Measured } from './compare.ts'
 import type { Expectation } from './expectations.ts'
 import type { Results } from './results.ts'
 
 /** The results as Markdown whose tables also read well on a terminal. */
 export function report(results: Results, expectations: readonly Expectation[]): string {
-  const { machine, load, browser } = results
+  const { machine, guest, load, browser } = results
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`)
   const sections = [
     `# Vigie beside bull-board${results.quick ? ' (quick run: figures say little)' : ''}`,
@@ -14,6 +15,8 @@ export function report(results: Results, expectations: readonly Expectation[]): 
     ].join('\\\n'),
     '## Side by side, per request',
     table(comparisonHeader, results.comparisons.flatMap(comparisonRows)),
+    `## One worker, ${guest.queues} queues watched (${guest.visible} on screen): ${guest.cycles} rounds of ${guest.seconds} s each`,
+    table(guestHeader, guestRows(guest)),
     `## ${(load.jobs / 1e6).toLocaleString('en')} million failed jobs, ${load.seconds.toFixed(0)} s of pages with live streams open`,
     table(
       ['pages', 'p50 ms', 'p95 ms', 'p99 ms', 'loop p99 ms', 'memory MB', 'highest MB'],
@@ -46,6 +49,33 @@ export function report(results: Results, expectations: readonly Expectation[]): 
     ),
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+const guestHeader = [
+  'watched by',
+  'jobs/s',
+  'slowest round',
+  'fastest round',
+  'drop %',
+  'commands/s',
+  'Redis bytes/s',
+  'Redis CPU ms/s',
+  'own CPU ms/s',
+]
+
+/** The last four are of the guest alone, on a Redis at rest. */
+function guestRows({ guests }: GuestResult): string[][] {
+  return Object.entries(guests).map(([name, figures]) => [
+    name,
+    decimal(figures.throughput),
+    decimal(Math.min(...figures.rounds)),
+    decimal(Math.max(...figures.rounds)),
+    decimal(figures.drop * 100),
+    decimal(figures.commands),
+    decimal(figures.bytes),
+    decimal(figures.redisCpu),
+    decimal(figures.ownCpu),
+  ])
 }
 
 const comparisonHeader = [

@@ -1,5 +1,6 @@
 import type { LoadResult } from './bench-load.ts'
 import type { BrowserResult } from './bench-browser.ts'
+import type { GuestResult } from './bench-guest.ts'
 import type { Comparison } from './compare.ts'
 import type { Machine } from './machine.ts'
 
@@ -8,6 +9,7 @@ export interface Results {
   machine: Machine
   quick: boolean
   comparisons: Comparison[]
+  guest: GuestResult
   load: LoadResult
   browser: BrowserResult
   /** As the desktop tests last measured it; null when they have not run here. */

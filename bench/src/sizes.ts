@@ -7,6 +7,8 @@ export interface Sizes {
   effort: Effort
   load: { milliseconds: number }
   browserLoads: number
+  /** Of one round; ten seconds hold one reading of the queues out of sight. */
+  guest: { queues: number; cycles: number; milliseconds: number }
 }
 
 export const fullSizes: Sizes = {
@@ -20,6 +22,7 @@ export const fullSizes: Sizes = {
   },
   load: { milliseconds: 20_000 },
   browserLoads: 7,
+  guest: { queues: 200, cycles: 9, milliseconds: 10_000 },
 }
 
 /** To try the benchmarks out; its figures say little. */
@@ -34,4 +37,5 @@ export const quickSizes: Sizes = {
   },
   load: { milliseconds: 3_000 },
   browserLoads: 3,
+  guest: { queues: 200, cycles: 2, milliseconds: 2_000 },
 }

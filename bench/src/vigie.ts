@@ -120,6 +120,29 @@ export class Vigie {
     return cursor
   }
 
+  connect(): Promise<unknown> {
+    return this.#client.send(`/api/environments/${environment}/connect`, 'POST', {})
+  }
+
+  /** Leaves Redis alone until it is told to connect again. */
+  disconnect(): Promise<unknown> {
+    return this.#client.send(`/api/environments/${environment}/disconnect`, 'POST', {})
+  }
+
+  /** Opens the stream of the queue table with these rows on screen; `first` resolves with its first part. */
+  async watchQueues(
+    shown: readonly string[],
+  ): Promise<{ first: Promise<void>; close: () => void }> {
+    const closed = new AbortController()
+    const rows = shown.map((queue, index) => `visible[${index}]=${encodeURIComponent(queue)}`)
+    const body = await this.#stream(`queues/live?${rows.join('&')}`, closed.signal)
+    const first = Promise.withResolvers<void>()
+    void (async () => {
+      for await (const _ of body) first.resolve()
+    })().catch(() => undefined)
+    return { first: first.promise, close: () => closed.abort() }
+  }
+
   /** Opens the streams a window holds: the queue table and a list of jobs. Answers how to count what came. */
   async openStreams(queue: string, state: string): Promise<() => number> {
     let bytes = 0
@@ -128,19 +151,23 @@ export class Vigie {
       `queues/${queue}/live?state=${state}&limit=50`,
     ]
     for (const path of paths) {
-      const response = await fetch(`${this.origin}/api/environments/${environment}/${path}`, {
-        headers: { authorization: `Bearer ${token}` },
-        signal: this.#streams.signal,
-      })
-      if (!response.ok || response.body === null) {
-        throw new Error(`${path} answered ${response.status}`)
-      }
-      const { body } = response
+      const body = await this.#stream(path, this.#streams.signal)
       void (async () => {
         for await (const chunk of body) bytes += chunk.length
       })().catch(() => undefined)
     }
     return () => bytes
+  }
+
+  async #stream(path: string, signal: AbortSignal) {
+    const response = await fetch(`${this.origin}/api/environments/${environment}/${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal,
+    })
+    if (!response.ok || response.body === null) {
+      throw new Error(`${path} answered ${response.status}`)
+    }
+    return response.body
   }
 
   async stop() {
