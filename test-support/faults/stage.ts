@@ -8,7 +8,7 @@ import { recordFault, type FaultSeen } from './report.ts'
 import { WatchedEnvironment } from './watched-environment.ts'
 
 /** Nothing that was acknowledged is lost when the server is killed. */
-const durable = ['appendonly yes', 'appendfsync always']
+export const durable = ['appendonly yes', 'appendfsync always']
 
 /**
  * A whole console for the tests of a file, which run side by side: it and all that was started through the

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { at, through } from '#test-support/faults/acting.ts'
+import { useStage } from '#test-support/faults/stage.ts'
+import { StreamOfActions } from '#test-support/faults/stream-of-actions.ts'
+import { FailingWork } from '#test-support/faults/work.ts'
+import { sshFor } from '#test-support/profiles.ts'
+import { makeSshKey } from '#test-support/ssh-keys.ts'
+import { startTestSshd } from '#test-support/sshd.ts'
+
+const stage = useStage()
+
+/** A Redis whose application is near it, its worker running all the while: only the console is cut off. */
+async function farAway() {
+  const { port } = await stage.redis()
+  const work = await FailingWork.start(stage.client({ port }), 80)
+  work.resume()
+  return { port, work }
+}
+
+async function behindProxy() {
+  const { port, work } = await farAway()
+  const proxy = await stage.proxy(port)
+  const environment = await stage.environment(at(proxy.port))
+  await environment.recovers(0)
+  return { proxy, work, environment, actions: new StreamOfActions(environment, work) }
+}
+
+describe.concurrent('with actions under way', { timeout: 120_000 }, () => {
+  test('three of ten packets are lost: slower, and nothing else', async () => {
+    const acting = await behindProxy()
+    const { proxy, environment, work } = acting
+    const { row, tally } = await through(acting, {
+      begin: async () => proxy.lose(0.3),
+      async seen(began) {
+        const seen = await environment.reaches({ state: 'degraded', reason: 'latency' }, began)
+        expect(await environment.read(work.queue)).toMatchObject({ status: 200 })
+        return seen
+      },
+      end: async () => proxy.restore(),
+      answers: 6,
+    })
+    expect(tally).toMatchObject({ refused: 0, unknown: 0 })
+    expect(row.seen.filter((state) => !['ready', 'degraded/latency'].includes(state))).toEqual([])
+    stage.record({ order: 120, fault: '30 % packet loss; none', ...row })
+  })
+
+  test('the network is gone without a word, and back', async () => {
+    const acting = await behindProxy()
+    const { proxy, environment } = acting
+    const { row } = await through(acting, {
+      begin: async () => proxy.pause(),
+      seen: (began) => environment.reaches({ state: 'reconnecting', reason: 'timeout' }, began),
+      end: async () => proxy.restore(),
+    })
+    stage.record({ order: 130, fault: 'network silently gone; back', ...row })
+  })
+
+  test('sshd is killed and started again, and then has another key', async () => {
+    const folder = stage.later(mkdtempSync(join(tmpdir(), 'vigie-test-faults-')), (path) =>
+      rmSync(path, { recursive: true, force: true }),
+    )
+    const key = makeSshKey(folder, 'mine')
+    const other = makeSshKey(folder, 'other-host')
+    const sshd = stage.later(await startTestSshd({ authorized: [key.publicKey] }), (server) =>
+      server.stop(),
+    )
+    const { port, work } = await farAway()
+    const ssh = sshFor({
+      port: sshd.port,
+      username: sshd.username,
+      authentication: 'key',
+      hostKey: sshd.hostKeys[0]?.fingerprint ?? null,
+    })
+    const secrets = { sshKey: key.privateKey }
+    const environment = await stage.environment({ ...at(port), ssh }, secrets)
+    await environment.recovers(0)
+    const cut = await through(
+      { environment, actions: new StreamOfActions(environment, work) },
+      {
+        begin: () => sshd.kill(),
+        seen: (began) => environment.reaches({ state: 'reconnecting', reason: 'ssh' }, began),
+        end: () => sshd.start(),
+      },
+    )
+    expect(cut.tally.refused).toBeGreaterThan(0)
+    stage.record({ order: 110, fault: 'sshd killed; started again', ...cut.row })
+
+    const began = Date.now()
+    await sshd.kill()
+    await sshd.start([other])
+    const refused = { state: 'refused', reason: 'ssh-host-changed' } as const
+    const seen = await environment.reaches(refused, began)
+    expect(await environment.act('retry', work.queue, 'job-0')).toMatchObject({
+      code: 'ENVIRONMENT_UNREACHABLE',
+    })
+    // A person has looked at it.
+    await environment.change({ ssh: { ...ssh, hostKey: other.fingerprint } }, secrets)
+    const changed = Date.now()
+    const back = await environment.recovers(changed)
+    stage.record({
+      order: 111,
+      fault: 'sshd with another host key; the key trusted (PATCH)',
+      seen: environment.statesSince(began),
+      seenAfter: seen - began,
+      backAfter: back - changed,
+      actions: null,
+    })
+  })
+})
