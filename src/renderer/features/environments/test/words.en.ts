@@ -291,7 +291,6 @@ export const environmentTestWords = {
   changed: 'The settings have changed since.',
   invalid: 'Mend what is marked, then test.',
   trust: 'Trust this key',
-  trusted: 'Put into the form as trusted. Test again, then save.',
   yes: 'yes',
   no: 'no',
   fact: {

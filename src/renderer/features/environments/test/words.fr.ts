@@ -282,7 +282,6 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
   changed: 'Les réglages ont changé depuis.',
   invalid: 'Corrigez ce qui est marqué, puis testez.',
   trust: 'Approuver cette clé',
-  trusted: 'Inscrite comme approuvée dans le formulaire. Testez de nouveau, puis enregistrez.',
   yes: 'oui',
   no: 'non',
   fact: {

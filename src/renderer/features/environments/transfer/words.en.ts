@@ -17,7 +17,6 @@ export const environmentTransferWords = {
   exportTitle: 'Export environments',
   exportIntro: 'Writes a file that another Vigie can import.',
   which: 'Environments',
-  all: 'All',
   secrets: 'Secrets',
   secretsChoice: { without: 'Left out', with: 'Encrypted' },
   withoutHint:
@@ -38,7 +37,6 @@ export const environmentTransferWords = {
   drop: 'Drop a file here, or choose one.',
   choose: 'Choose file…',
   other: 'Another file…',
-  reading: 'Reading {{name}}…',
   contains_one: '{{name}} holds one environment,',
   contains_other: '{{name}} holds {{count}} environments,',
   sealed: 'with secrets, encrypted.',

@@ -5,7 +5,6 @@ export const environmentTransferWordsFr: FrenchOf<typeof environmentTransferWord
   exportTitle: 'Exporter des environnements',
   exportIntro: 'Écrit un fichier qu’un autre Vigie peut importer.',
   which: 'Environnements',
-  all: 'Tous',
   secrets: 'Secrets',
   secretsChoice: { without: 'Laissés de côté', with: 'Chiffrés' },
   withoutHint:
@@ -28,7 +27,6 @@ export const environmentTransferWordsFr: FrenchOf<typeof environmentTransferWord
   drop: 'Déposez un fichier ici, ou choisissez-en un.',
   choose: 'Choisir un fichier…',
   other: 'Un autre fichier…',
-  reading: 'Lecture de {{name}}…',
   contains_one: '{{name}} contient un environnement,',
   contains_many: '{{name}} contient {{count}} environnements,',
   contains_other: '{{name}} contient {{count}} environnements,',
