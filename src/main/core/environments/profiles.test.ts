@@ -106,6 +106,8 @@ describe('a duplicate', () => {
       refused('SECRETS_NEEDED', { secrets: ['password'] }),
     )
     expect(secrets.held.size).toBe(1)
+    const { id } = await profiles.create(actor, { ...copy, secrets: { password: 'its own' } })
+    expect(secrets.held.get(id)).toEqual({ password: 'its own' })
   })
 })
 

@@ -52,7 +52,7 @@ export class Profiles implements ProfileService {
 
   async create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail> {
     const { profile, keepSecrets } = given
-    const source = given.secretsOf === undefined ? null : this.#copySource(given.secretsOf, profile)
+    const source = given.secretsOf === undefined ? null : this.#copySource(given.secretsOf, given)
     const secrets = withChanges(
       source === null ? {} : await this.#parts.secrets.read(source.id),
       given.secrets,
@@ -153,12 +153,13 @@ export class Profiles implements ProfileService {
   }
 
   /** A copy with secrets must lead to the same place, with the same protection. */
-  #copySource(environment: string, profile: Profile): Entry {
+  #copySource(environment: string, { profile, secrets }: NewProfile): Entry {
     const source = this.#saved(environment)
     const atRisk: readonly SecretSlot[] = weakens(source.profile, profile)
       ? source.secrets
       : secretsAtRisk(source.profile, profile, source.secrets)
-    if (atRisk.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: [...atRisk] })
+    const missing = atRisk.filter((slot) => secrets[slot] === undefined)
+    if (missing.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: missing })
     return source
   }
 
