@@ -103,6 +103,8 @@ export default defineConfig({
     'import/no-unassigned-import': 'off',
     'unicorn/no-array-sort': 'off',
     'oxc/no-map-spread': 'off',
+    // Helpers of tests that expect something are named so: expectState, expectToWork.
+    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
     // A virtual list, a palette and a splitter are ARIA widgets that no HTML element is.
     'jsx-a11y/prefer-tag-over-role': 'off',
     // Only matters to React Compiler, which is not used.

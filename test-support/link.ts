@@ -9,7 +9,8 @@ import { profileFor, tlsFor } from './profiles.ts'
 export interface LinkOverrides {
   environment?: string
   profile?: Partial<Profile>
-  secrets?: Secrets
+  /** A function is asked at each connect. */
+  secrets?: Secrets | (() => Secrets | Promise<Secrets>)
   options?: ConnectionOptions
 }
 
@@ -18,7 +19,7 @@ export function targetOf(url: string, overrides: Omit<LinkOverrides, 'options'> 
   const parsed = parseRedisUrl(url)
   if (typeof parsed === 'string') throw new TypeError(`no Redis URL: ${parsed}`)
   const { deployment, username, password, database, tls } = parsed
-  const secrets = { ...(password === null ? {} : { password }), ...overrides.secrets }
+  const given = overrides.secrets ?? {}
   return {
     environment: overrides.environment ?? 'staging',
     profile: profileFor({
@@ -28,7 +29,10 @@ export function targetOf(url: string, overrides: Omit<LinkOverrides, 'options'> 
       tls: tls ? tlsFor() : null,
       ...overrides.profile,
     }),
-    secrets: () => Promise.resolve(secrets),
+    async secrets() {
+      const ofUrl = password === null ? {} : { password }
+      return { ...ofUrl, ...(typeof given === 'function' ? await given() : given) }
+    },
   }
 }
 

@@ -5,29 +5,11 @@ import { connect as connectTo, createServer as createPlainServer, type AddressIn
 import { createServer } from 'node:tls'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { connect, expectState, redisServer } from '#test-support/link-under-test.ts'
 import { linkTo } from '#test-support/link.ts'
-import { freePort, startTestRedis } from '#test-support/redis.ts'
+import { freePort } from '#test-support/redis.ts'
 import { startTcpProxy } from '#test-support/tcp-proxy.ts'
-import type { Health } from '#shared/contract/connections.ts'
 import type { RedisLink } from './link.ts'
-
-async function redisServer(extra: readonly string[] = []) {
-  const server = await startTestRedis(extra)
-  onTestFinished(() => server.stop())
-  return server
-}
-
-function connect(url: string, options: { pingTimeout?: number; patience?: number } = {}) {
-  const connection = linkTo(url, { environment: 'prod', options })
-  onTestFinished(() => connection.close())
-  return connection
-}
-
-const expectState = (connection: RedisLink, expected: Partial<Health>) =>
-  vi.waitFor(() => expect(connection.health()).toMatchObject(expected), {
-    timeout: 15_000,
-    interval: 20,
-  })
 
 const read = (connection: RedisLink) => connection.pipeline([['get', 'key']])
 
@@ -66,7 +48,7 @@ test('an environment that is not there is no exception, and is found once it com
   expect(connection.health().nextTryAt).toBeGreaterThan(Date.now() - 1000)
   await expect(read(connection)).rejects.toMatchObject({
     code: 'ENVIRONMENT_UNREACHABLE',
-    data: { environment: 'prod', reason: 'refused' },
+    data: { environment: 'staging', reason: 'refused' },
   })
   await redisServer([`port ${port}`])
   await expectState(connection, { state: 'ready', nextTryAt: null })
@@ -154,7 +136,7 @@ test('a Redis that is busy with a script is told apart from one that is gone', a
 test('a server that no longer answers is given up, and what waited for it fails', async () => {
   const proxy = await startTcpProxy(await redisServer())
   onTestFinished(() => proxy.stop())
-  const connection = connect(`redis://127.0.0.1:${proxy.port}`, { pingTimeout: 1500 })
+  const connection = connect(`redis://127.0.0.1:${proxy.port}`, { options: { pingTimeout: 1500 } })
   await expectState(connection, { state: 'ready' })
   proxy.pause()
   await expect(read(connection)).rejects.toMatchObject({ code: 'ENVIRONMENT_UNREACHABLE' })
@@ -208,7 +190,7 @@ test('an answer that takes long to come is waited for while its bytes come', asy
   onTestFinished(() => void slow.close())
   const patience = 400
   const address = slow.address() as AddressInfo
-  const connection = connect(`redis://127.0.0.1:${address.port}`, { patience })
+  const connection = connect(`redis://127.0.0.1:${address.port}`, { options: { patience } })
   await expectState(connection, { state: 'ready' })
   const start = performance.now()
   expect(await read(connection)).toEqual([text])

@@ -91,8 +91,7 @@ export class RedisConnection implements RedisLink {
   }
 
   async disconnect(): Promise<void> {
-    await Promise.all([this.#keeper.stop(), this.#changes.close()])
-    await this.#keeper.closeTunnel()
+    await this.#keeper.stop(this.#changes.close())
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { reconnectDelay } from './backoff.ts'
+import { ConnectError } from './connect-error.ts'
 import { consoleErrorOf, failureOf } from './failure.ts'
-import { parseServerInfo } from './server-info.ts'
 
 const withCode = (code: string) => Object.assign(new Error(`connect ${code}`), { code })
 const reply = (message: string, command?: string) =>
@@ -16,15 +16,31 @@ test.each([
   [withCode('ENOTFOUND'), 'unresolved', false],
   [withCode('ETIMEDOUT'), 'timeout', false],
   [withCode('ECONNRESET'), 'closed', false],
-  [withCode('DEPTH_ZERO_SELF_SIGNED_CERT'), 'tls', true],
-  [withCode('CERT_HAS_EXPIRED'), 'tls', true],
-  [withCode('ERR_TLS_CERT_ALTNAME_INVALID'), 'tls', true],
+  [withCode('ENOENT'), 'refused', false],
+  [withCode('DEPTH_ZERO_SELF_SIGNED_CERT'), 'certificate-untrusted', true],
+  [withCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'certificate-untrusted', true],
+  [withCode('CERT_HAS_EXPIRED'), 'certificate-expired', true],
+  [withCode('CERT_NOT_YET_VALID'), 'certificate-expired', true],
+  [withCode('ERR_TLS_CERT_ALTNAME_INVALID'), 'certificate-wrong-name', true],
+  [withCode('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'client-certificate', true],
+  [withCode('ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE'), 'client-certificate', true],
+  [withCode('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'), 'client-certificate', true],
+  [withCode('ERR_SSL_WRONG_VERSION_NUMBER'), 'tls', true],
+  [withCode('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'), 'tls', true],
+  [new ConnectError('select', 'database'), 'database', true],
+  [new ConnectError('ssh', 'ssh-host-changed'), 'ssh-host-changed', true],
+  [new ConnectError('ssh', 'ssh'), 'ssh', false],
+  [new ConnectError('sentinel', 'no-primary'), 'no-primary', false],
   [reply('WRONGPASS invalid username-password pair or user is disabled.'), 'authentication', true],
-  [reply('NOAUTH Authentication required.'), 'authentication', true],
+  [reply('NOAUTH Authentication required.'), 'password-needed', true],
+  [reply('DENIED Redis is running in protected mode'), 'permission', true],
   [reply("NOPERM User x has no permissions to run the 'get' command"), 'permission', true],
   [reply('LOADING Redis is loading the dataset in memory'), 'loading', false],
   [reply('BUSY Redis is busy running a script.'), 'busy', false],
-  [reply('ERR max number of clients reached'), 'busy', false],
+  [reply('BUSYGROUP Consumer Group name already exists'), 'unknown', false],
+  [reply('ERR max number of clients reached'), 'refused', false],
+  [reply('MASTERDOWN Link with MASTER is down'), 'replication', false],
+  [reply("OOM command not allowed when used memory > 'maxmemory'."), 'memory', false],
   [reply('WRONGTYPE Operation against a key holding the wrong kind of value'), 'unknown', false],
   ['what', 'unknown', false],
 ])('%s means %s, refused: %s', (error, reason, refused) => {
@@ -80,11 +96,4 @@ test('tries come doubling up to five seconds, never all at once, and seldom afte
     expect(reconnectDelay(attempt, false)).toBeLessThanOrEqual(5000)
   }
   expect(reconnectDelay(1, true, 0)).toBe(15_000)
-})
-
-test('INFO may leave out what it likes', () => {
-  expect(
-    parseServerInfo('# Server\r\nredis_version:7.0.15\r\n# Replication\r\nrole:slave\r\n'),
-  ).toEqual({ version: '7.0.15', role: 'replica' })
-  expect(parseServerInfo('')).toEqual({ version: null, role: null })
 })

@@ -6,6 +6,9 @@ const recent = 10
 const slowest = 20
 const factor = 3
 
+/** Until there is a minute's median, the least of so many first answers and more stands for it. */
+const few = 5
+
 /**
  * Whether answers take longer than this server's usual: over 20 ms and over three times the baseline,
  * which is the least median of a minute of the last hour. One slow answer says nothing; five of the last ten
@@ -14,6 +17,7 @@ const factor = 3
 export class LatencyWatch {
   readonly #medians: number[] = []
   #minute: number[] = []
+  #first = Number.POSITIVE_INFINITY
   #recent: boolean[] = []
   #slow = false
 
@@ -24,7 +28,8 @@ export class LatencyWatch {
   /** Round trip of a PING, in milliseconds. */
   observe(latency: number): void {
     this.#minute.push(latency)
-    const usual = Math.min(...this.#medians, median(this.#minute))
+    if (this.#minute.length >= few) this.#first = Math.min(this.#first, median(this.#minute))
+    const usual = this.#medians.length === 0 ? this.#first : Math.min(...this.#medians)
     this.#recent = [...this.#recent, latency > Math.max(slowest, factor * usual)].slice(-recent)
     const over = this.#recent.filter(Boolean).length
     this.#slow = this.#slow ? over > 0 : over >= recent / 2

@@ -98,21 +98,19 @@ export class SessionKeeper {
     this.#retrier.now()
   }
 
-  /** Ends everything at once; resolves when the sockets are gone but for those `open` gave away. */
-  async stop(): Promise<void> {
-    const [session, watch] = [this.#session, this.#watch]
+  /**
+   * Ends everything at once, and the tunnel when nothing goes through it any more: not the `others` either,
+   * which `open` gave away. Resolves when the sockets are gone.
+   */
+  async stop(others: Promise<unknown>): Promise<void> {
+    const [session, watch, tunnel] = [this.#session, this.#watch, this.#tunnel]
     this.#session = null
     this.#watch = undefined
+    this.#tunnel = null
     this.#rights.forget()
     this.#pulse.stop()
     this.#options.health.apply({ type: 'disconnected' })
-    await Promise.all([this.#retrier.stop(), session?.close(), watch?.stop()])
-  }
-
-  /** Ends the tunnel, once nothing goes through it any more. */
-  async closeTunnel(): Promise<void> {
-    const tunnel = this.#tunnel
-    this.#tunnel = null
+    await Promise.all([this.#retrier.stop(), session?.close(), watch?.stop(), others])
     await tunnel?.close()
   }
 
@@ -131,8 +129,10 @@ export class SessionKeeper {
   }
 
   /** One more session, for the caller to close. @throws ConnectError */
-  open(place: Place, signal: AbortSignal): Promise<Session> {
-    const { target, allowance } = this.#options
+  async open(place: Place, signal: AbortSignal): Promise<Session> {
+    const { target, allowance, health } = this.#options
+    // There is no tunnel now, and beside it the password must not go.
+    if (health.current().state === 'offline') throw new ConnectError('tcp', 'closed')
     return Session.open({
       target,
       place,

@@ -1,17 +1,16 @@
 import { connect as connectTo, createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { anyCertificatePhrase, type Secrets, type TlsSettings } from '#shared/contract/profiles.ts'
-import type { Health } from '#shared/contract/connections.ts'
 import {
   lockedKey,
   makeAuthority,
   tlsLines,
   type CertificateOptions,
 } from '#test-support/certificates.ts'
-import { linkTo } from '#test-support/link.ts'
+import { connect, expectState, redisServer } from '#test-support/link-under-test.ts'
 import { tlsFor } from '#test-support/profiles.ts'
-import { freePort, startTestRedis } from '#test-support/redis.ts'
+import { freePort } from '#test-support/redis.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import type { RedisLink } from './link.ts'
 
@@ -23,12 +22,11 @@ async function tlsRedis(
   const authority = makeAuthority(temporaryFolder())
   const port = await freePort()
   const lines = tlsLines(port, authority.issue('server', certificate), authority, { clients })
-  const server = await startTestRedis([...lines, ...extra])
-  onTestFinished(() => server.stop())
+  await redisServer([...lines, ...extra])
   return { authority, port }
 }
 
-function connect(
+function connectTls(
   port: number,
   {
     secrets = {},
@@ -39,22 +37,14 @@ function connect(
     host?: string
   } = {},
 ): RedisLink {
-  const link = linkTo(`rediss://${host}:${port}`, {
-    profile: { tls: tlsFor(tls) },
-    secrets,
-  })
-  onTestFinished(() => link.close())
-  return link
+  return connect(`rediss://${host}:${port}`, { profile: { tls: tlsFor(tls) }, secrets })
 }
-
-const expectState = (link: RedisLink, expected: Partial<Health>) =>
-  vi.waitFor(() => expect(link.health()).toMatchObject(expected), { timeout: 15_000, interval: 20 })
 
 const read = (link: RedisLink) => link.pipeline([['get', 'key']])
 
 test('a certificate of the given authority for the address is good, for changes too', async () => {
   const { authority, port } = await tlsRedis()
-  const link = connect(port, { ca: authority.certificate })
+  const link = connectTls(port, { ca: authority.certificate })
   await expectState(link, { state: 'ready', server: `127.0.0.1:${port}` })
   expect(await read(link)).toEqual([null])
   const redis = await link.mutations('key')
@@ -66,13 +56,13 @@ test('a certificate of the given authority for the address is good, for changes 
 test('an authority nobody knows, and a certificate that signs itself, are not trusted', async () => {
   const { port } = await tlsRedis()
   const refused = { state: 'refused', reason: 'certificate-untrusted' } as const
-  await expectState(connect(port), refused)
-  await expectState(connect(port, { ca: makeAuthority(temporaryFolder()).certificate }), refused)
+  await expectState(connectTls(port), refused)
+  await expectState(connectTls(port, { ca: makeAuthority(temporaryFolder()).certificate }), refused)
 })
 
 test('a certificate whose time is over is refused', async () => {
   const { authority, port } = await tlsRedis({ days: -1 })
-  const link = connect(port, { ca: authority.certificate })
+  const link = connectTls(port, { ca: authority.certificate })
   await expectState(link, { state: 'refused', reason: 'certificate-expired' })
   await expect(read(link)).rejects.toMatchObject({
     code: 'ENVIRONMENT_UNREACHABLE',
@@ -84,15 +74,15 @@ test('a certificate must be for the host, or for the name that is set', async ()
   const { authority, port } = await tlsRedis({ names: ['DNS:redis.example.com'] })
   const ca = authority.certificate
   const wrong = { state: 'refused', reason: 'certificate-wrong-name' } as const
-  await expectState(connect(port, { ca }), wrong)
-  await expectState(connect(port, { ca, host: 'localhost' }), wrong)
-  await expectState(connect(port, { ca, serverName: 'other.example.com' }), wrong)
-  await expectState(connect(port, { ca, serverName: 'redis.example.com' }), { state: 'ready' })
+  await expectState(connectTls(port, { ca }), wrong)
+  await expectState(connectTls(port, { ca, host: 'localhost' }), wrong)
+  await expectState(connectTls(port, { ca, serverName: 'other.example.com' }), wrong)
+  await expectState(connectTls(port, { ca, serverName: 'redis.example.com' }), { state: 'ready' })
 })
 
 test('any certificate is taken only where that was typed out', async () => {
   const { port } = await tlsRedis({ days: -1, names: ['DNS:redis.example.com'] })
-  await expectState(connect(port, { acceptAny: anyCertificatePhrase }), { state: 'ready' })
+  await expectState(connectTls(port, { acceptAny: anyCertificatePhrase }), { state: 'ready' })
 })
 
 test.each(['', 'tls-protocols TLSv1.2'])(
@@ -101,18 +91,20 @@ test.each(['', 'tls-protocols TLSv1.2'])(
     const { authority, port } = await tlsRedis({ clients: true, extra: [protocols] })
     const ca = authority.certificate
     const wanted = { state: 'refused', reason: 'client-certificate' } as const
-    await expectState(connect(port, { ca }), wanted)
+    await expectState(connectTls(port, { ca }), wanted)
     const client = authority.issue('client')
     const { certificate } = client
-    await expectState(connect(port, { ca, certificate }), wanted)
+    await expectState(connectTls(port, { ca, certificate }), wanted)
     const tlsKey = client.key
-    await expectState(connect(port, { ca, certificate, secrets: { tlsKey } }), { state: 'ready' })
+    await expectState(connectTls(port, { ca, certificate, secrets: { tlsKey } }), {
+      state: 'ready',
+    })
     const stranger = makeAuthority(temporaryFolder()).issue('client')
     const unknown = { certificate: stranger.certificate, secrets: { tlsKey: stranger.key } }
-    await expectState(connect(port, { ca, ...unknown }), wanted)
+    await expectState(connectTls(port, { ca, ...unknown }), wanted)
     const expired = authority.issue('late', { days: -1 })
     const late = { certificate: expired.certificate, secrets: { tlsKey: expired.key } }
-    await expectState(connect(port, { ca, ...late }), wanted)
+    await expectState(connectTls(port, { ca, ...late }), wanted)
   },
 )
 
@@ -122,7 +114,7 @@ test('a key opens with its passphrase, and neither with a wrong one nor without'
   const { certificate } = client
   const ca = authority.certificate
   const tlsKey = lockedKey(client, 'correct horse')
-  const of = (secrets: Secrets) => connect(port, { ca, certificate, secrets })
+  const of = (secrets: Secrets) => connectTls(port, { ca, certificate, secrets })
   await expectState(of({ tlsKey, tlsKeyPassphrase: 'correct horse' }), { state: 'ready' })
   const refused = { state: 'refused', reason: 'client-certificate' } as const
   await expectState(of({ tlsKey, tlsKeyPassphrase: 'battery' }), refused)
@@ -132,13 +124,10 @@ test('a key opens with its passphrase, and neither with a wrong one nor without'
 })
 
 test('a server without TLS and one with it alone are told apart from a lost one', async () => {
-  const plain = await startTestRedis()
-  onTestFinished(() => plain.stop())
-  await expectState(connect(plain.port), { state: 'refused', reason: 'tls' })
+  const plain = await redisServer()
+  await expectState(connectTls(plain.port), { state: 'refused', reason: 'tls' })
   const { port } = await tlsRedis()
-  const link = linkTo(`redis://127.0.0.1:${port}`)
-  onTestFinished(() => link.close())
-  await expectState(link, { state: 'refused', reason: 'tls' })
+  await expectState(connect(`redis://127.0.0.1:${port}`), { state: 'refused', reason: 'tls' })
 })
 
 test('a handshake that breaks off is tried again', async () => {
@@ -158,7 +147,7 @@ test('a handshake that breaks off is tried again', async () => {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())
-  const link = connect((server.address() as AddressInfo).port, { ca: authority.certificate })
+  const link = connectTls((server.address() as AddressInfo).port, { ca: authority.certificate })
   await expectState(link, { state: 'reconnecting', reason: 'closed' })
   await expectState(link, { state: 'ready' })
 })
