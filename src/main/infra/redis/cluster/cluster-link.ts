@@ -239,7 +239,7 @@ export class ClusterLink implements RedisLink {
 
   #assess(): void {
     const before = this.#health
-    const nodes = this.#serving().map(({ link }) => link.health())
+    const nodes = this.#serving().map((node) => node.health())
     const next = this.#connected
       ? clusterStateOf({
           nodes,

@@ -120,9 +120,9 @@ export class ClusterMap {
 
   /** Those that can be asked now, the likeliest to know first. */
   #candidates(): ClusterNode[] {
-    const rank = ({ endpoint, link }: ClusterNode) => {
-      const health = link.health()
-      if (this.#preferred !== null && place(endpoint) === place(this.#preferred)) return 0
+    const rank = (node: ClusterNode) => {
+      const health = node.health()
+      if (this.#preferred !== null && place(node.endpoint) === place(this.#preferred)) return 0
       return isReadable(health) ? 1 : health.state === 'connecting' ? 2 : 3
     }
     return this.#nodes.all().toSorted((one, other) => rank(one) - rank(other))
@@ -133,7 +133,7 @@ export class ClusterMap {
       this.#topology?.complete === true &&
       this.#topology.masters.every((master) => {
         const node = this.#nodes.at(master)
-        return node !== null && isReadable(node.link.health())
+        return node !== null && isReadable(node.health())
       })
     return well || this.#problem !== null ? calmEvery : anxiousEvery
   }
