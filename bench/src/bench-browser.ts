@@ -1,7 +1,7 @@
 import { chromium as playwright } from 'playwright-core'
 import type { Sizes } from './sizes.ts'
 import { Times } from './statistics.ts'
-import { environment, type Vigie } from './vigie.ts'
+import type { Vigie } from './vigie.ts'
 
 export interface BrowserResult {
   loads: number
@@ -23,7 +23,7 @@ export async function benchBrowser(
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       const page = await context.newPage()
       const started = performance.now()
-      await page.goto(`${vigie.address}#/e/${environment}/jobs?queue=${queue}&state=failed`, {
+      await page.goto(vigie.jobsAddress(queue, 'failed'), {
         waitUntil: 'commit',
       })
       await page.getByRole('grid').locator('[data-index="0"]').getByText(/\S/).first().waitFor()

@@ -63,7 +63,7 @@ export async function benchGuest(
   const worked = 'noop'
   const worker = await NoopWorker.start(server, prefix, worked)
   const all = [...queues, worked]
-  const vigie = await Vigie.start(server.url, prefix)
+  const vigie = await Vigie.start(server.port, prefix, 'default')
   const bullBoard = await BullBoard.start(server.url, [{ path: '/board', prefix, queues: all }])
   try {
     await vigie.discovered(all)

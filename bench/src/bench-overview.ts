@@ -20,7 +20,7 @@ export async function benchOverview(
     const prefix = `bench${count}`
     const queues = await fillOverview(server, templates, prefix, count)
     const bullBoard = await BullBoard.start(server.url, [{ path: '/board', prefix, queues }])
-    const vigie = await Vigie.start(server.url, prefix)
+    const vigie = await Vigie.start(server.port, prefix, 'ample')
     try {
       checkCounts(await vigie.discovered(queues), queuesOf(await bullBoard.overview('/board')))
       const sides: [Side, Side] = [

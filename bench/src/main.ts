@@ -85,7 +85,7 @@ async function measure(): Promise<Results> {
   const queues = [...new Set(pages.map(({ queue }) => queue))]
   const largest = `failed-${Math.max(...sizes.failedJobs)}`
 
-  const vigie = await Vigie.start(server.url, 'bull')
+  const vigie = await Vigie.start(server.port, 'bull', 'ample')
   try {
     await step('discovery', () => vigie.discovered(queues))
     return {

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { webNodeFlags } from '../../scripts/lib/web-node-flags.ts'
+import { defaultBudget, type Budget } from '../../src/shared/contract/profiles.ts'
+import { profileFor } from '../../test-support/profiles.ts'
 import { HttpClient, type Reply } from './http.ts'
 import { Server } from './server.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const token = 'bench-access-token-of-this-run'
-export const environment = 'bench'
+/** Requests as fast as they come would be held back by the ceiling a guest keeps to. */
+const ample: Budget = { commandsPerSecond: 100_000, bytesPerSecond: 1_000_000_000 }
 
 export interface VigieQueues {
   queues: { name: string; counts: Record<string, number>; workers: number | null }[]
@@ -35,6 +38,7 @@ export class Vigie {
   readonly #client: HttpClient
   readonly #data: string
   readonly #streams = new AbortController()
+  #environment = ''
 
   private constructor(server: Server, data: string) {
     this.server = server
@@ -43,31 +47,34 @@ export class Vigie {
     this.#data = data
   }
 
-  /** What the operator opens in the browser. */
-  get address(): string {
-    return `${this.origin}/?token=${token}`
+  /** Of its window on a list of jobs, opened from outside. */
+  jobsAddress(queue: string, state: string): string {
+    return `${this.origin}/?token=${token}#/e/${this.#environment}/jobs?queue=${queue}&state=${state}`
   }
 
+  /** `budget`: what it may cost Redis; `default` as an operator who changes nothing has it. */
   static async start(
-    redisUrl: string,
+    redisPort: number,
     prefix: string,
-    execArgv: readonly string[] = webNodeFlags,
+    budget: 'default' | 'ample',
   ): Promise<Vigie> {
     const data = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
     const server = await Server.start(join(root, 'out/main/serve.js'), {
       ready: /http:\/\/127\.0\.0\.1:(\d+)\/\?token=/,
-      args: [
-        '--no-open',
-        '--read-only',
-        '--port=0',
-        `--data=${data}`,
-        `--name=${environment}`,
-        `--prefix=${prefix}`,
-      ],
-      environment: { VIGIE_REDIS: redisUrl, VIGIE_TOKEN: token },
-      execArgv,
+      args: ['--no-open', '--port=0', `--data=${data}`],
+      environment: { VIGIE_TOKEN: token },
+      execArgv: webNodeFlags,
     })
     const vigie = new Vigie(server, data)
+    const profile = profileFor({
+      name: 'Benchmarks',
+      deployment: { type: 'standalone', host: '127.0.0.1', port: redisPort },
+      prefixes: [prefix],
+      access: 'view-only',
+      budget: budget === 'default' ? defaultBudget : ample,
+    })
+    const created = await vigie.#client.send('/api/environments', 'POST', { profile })
+    vigie.#environment = (JSON.parse(created.body) as { id: string }).id
     await vigie.#connected()
     return vigie
   }
@@ -83,7 +90,7 @@ export class Vigie {
   }
 
   overview(): Promise<Reply> {
-    return this.#client.send(`/api/environments/${environment}/queues`)
+    return this.#client.send(`/api/environments/${this.#environment}/queues`)
   }
 
   /** Waits until these queues, and only these, are found and no scan runs any more. */
@@ -103,7 +110,7 @@ export class Vigie {
     const parameters = new URLSearchParams({ state, limit: String(size) })
     if (cursor !== undefined) parameters.set('cursor', cursor)
     return this.#client.send(
-      `/api/environments/${environment}/queues/${queue}/jobs?${parameters.toString()}`,
+      `/api/environments/${this.#environment}/queues/${queue}/jobs?${parameters.toString()}`,
     )
   }
 
@@ -121,12 +128,12 @@ export class Vigie {
   }
 
   connect(): Promise<unknown> {
-    return this.#client.send(`/api/environments/${environment}/connect`, 'POST', {})
+    return this.#client.send(`/api/environments/${this.#environment}/connect`, 'POST', {})
   }
 
   /** Leaves Redis alone until it is told to connect again. */
   disconnect(): Promise<unknown> {
-    return this.#client.send(`/api/environments/${environment}/disconnect`, 'POST', {})
+    return this.#client.send(`/api/environments/${this.#environment}/disconnect`, 'POST', {})
   }
 
   /** Opens the stream of the queue table with these rows on screen; `first` resolves with its first part. */
@@ -160,7 +167,7 @@ export class Vigie {
   }
 
   async #stream(path: string, signal: AbortSignal) {
-    const response = await fetch(`${this.origin}/api/environments/${environment}/${path}`, {
+    const response = await fetch(`${this.origin}/api/environments/${this.#environment}/${path}`, {
       headers: { authorization: `Bearer ${token}` },
       signal,
     })
