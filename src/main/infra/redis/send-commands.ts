@@ -41,7 +41,7 @@ export function sendCommands(
   })
 }
 
-/** As much of ioredis' Command as its connection uses, for the options of `RedisConnection`. */
+/** As much of ioredis' Command as its connection uses, for the options of `openRedis`. */
 class BareCommand {
   readonly name: string
   readonly args: PipelineCommand[number][]

@@ -1,5 +1,7 @@
 import { connect as connectTo, createServer, type AddressInfo } from 'node:net'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { anyCertificatePhrase, type Secrets, type TlsSettings } from '#shared/contract/profiles.ts'
 import {
@@ -58,6 +60,24 @@ test('an authority nobody knows, and a certificate that signs itself, are not tr
   const refused = { state: 'refused', reason: 'certificate-untrusted' } as const
   await expectState(connectTls(port), refused)
   await expectState(connectTls(port, { ca: makeAuthority(temporaryFolder()).certificate }), refused)
+})
+
+test('an authority the system trusts is trusted', async () => {
+  const { authority, port } = await tlsRedis()
+  // Node reads the system's authorities once in a process.
+  const dialing = `
+    const { dial } = await import(${JSON.stringify(new URL('dial.ts', import.meta.url).href)})
+    const tls = { ca: null, certificate: null, serverName: null, acceptAny: null }
+    const way = { tunnel: null, tls, secrets: {} }
+    const stream = await dial({ host: '127.0.0.1', port: ${port} }, way)
+    console.log(stream.authorized)
+    stream.destroy()`
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', dialing],
+    { env: { ...process.env, SSL_CERT_FILE: authority.certificatePath } },
+  )
+  expect(stdout).toBe('true\n')
 })
 
 test('a certificate whose time is over is refused', async () => {
