@@ -25,7 +25,7 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
 
   const tellAway = useEffectEvent(() => {
     timer.current = undefined
-    const names = [...away.current.values()]
+    const names = [...away.current.values()].toSorted()
     const list = names.join(', ')
     if (list !== '' && list !== told.current) {
       toastNotice({
@@ -37,7 +37,7 @@ export function EnvironmentNotices({ front }: { front: string | undefined }) {
       })
     }
     if (list === '' && told.current !== '') {
-      const returned = [...back.current.values()]
+      const returned = [...back.current.values()].toSorted()
       toastNotice({
         name: 'environments-away',
         tone: 'success',
