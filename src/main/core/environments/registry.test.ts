@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { registryOf, setupFor } from '#test-support/registry.ts'
 import type { Profile } from '#shared/contract/profiles.ts'
 
@@ -56,6 +56,34 @@ test('new secrets open it anew, and what was disconnected stays so', async () =>
   await registry.get('Shop').parts.link.disconnect()
   await registry.change(setupFor(shop), { newSecrets: true })
   expect(opener.links.at(-1)?.calls).toEqual([])
+})
+
+describe('while the old link of a changed environment closes', () => {
+  function closing() {
+    const { registry, opener } = registryOf(shop)
+    const [old] = opener.links
+    if (old === undefined) throw new Error('no link was opened')
+    let closed = () => {}
+    old.close = () => new Promise((resolve) => (closed = resolve))
+    const changing = registry.change(setupFor({ ...shop, database: 2 }), { newSecrets: false })
+    return { registry, opener, changing, closed: () => closed() }
+  }
+
+  test('the new setup holds already', async () => {
+    const { registry, changing, closed } = closing()
+    expect(registry.get('Shop').profile.database).toBe(2)
+    closed()
+    await changing
+  })
+
+  test('it can be removed, and neither comes back nor connects', async () => {
+    const { registry, opener, changing, closed } = closing()
+    await registry.remove('Shop')
+    closed()
+    await changing
+    expect(registry.has('Shop')).toBe(false)
+    expect(opener.links.at(-1)?.calls).toEqual(['close'])
+  })
 })
 
 test('one that is not to be connected at the start is not', () => {

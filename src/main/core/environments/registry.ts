@@ -110,10 +110,11 @@ export class EnvironmentRegistry {
     }
     const connected = before.parts.link.health().state !== 'offline'
     for (const follower of this.#followers) follower.closed(before)
-    await before.parts.link.close()
+    // In its place at once: what happens while the old link closes is about the new one.
     const entry = this.#open(setup)
-    if (connected) entry.parts.link.connect()
     this.#changed()
+    await before.parts.link.close()
+    if (connected && this.#entries.get(setup.id) === entry) entry.parts.link.connect()
     return true
   }
 
