@@ -18,14 +18,14 @@ export interface TestReport {
 /** Runs a whole test of a profile that differs in these fields from a Redis on this machine. */
 export async function reportOf(
   profile: Partial<Profile>,
-  secrets: Secrets = {},
+  secrets: Secrets | (() => Promise<Secrets>) = {},
   options: TestOptions & { signal?: AbortSignal } = {},
 ): Promise<TestReport> {
   const { signal = new AbortController().signal, ...rest } = options
   const target = {
     environment: 'test',
     profile: profileFor(profile),
-    secrets: () => Promise.resolve(secrets),
+    secrets: typeof secrets === 'function' ? secrets : () => Promise.resolve(secrets),
   }
   const ended: TestStep[] = []
   for await (const step of testConnection(target, signal, rest)) {

@@ -10,7 +10,7 @@ import { BullmqJobReader } from '../src/main/infra/bullmq/jobs/job-reader.ts'
 import { RedisQueueReader } from '../src/main/infra/bullmq/queue-reader.ts'
 import { memoryAudit } from './audit.ts'
 import { linkTo } from './link.ts'
-import { idleOpener, setupFor } from './registry.ts'
+import { idleOpener, memorySecrets, setupFor } from './registry.ts'
 
 export const environment = 'staging'
 
@@ -52,6 +52,7 @@ export function openReading(
   const environments = new Environments({
     registry,
     locks,
+    secrets: memorySecrets(),
     queueCount: (id) => queues.names(id).length,
   })
   const jobs = new Jobs({

@@ -145,6 +145,7 @@ export function memorySecrets(): SecretStore & {
     fail: null,
     keychain: async () => ({ available: true, problem: null }),
     read: async (environment) => ({ ...held.get(environment) }),
+    askAgain: () => {},
     async write(environment, changes) {
       if (store.fail !== null) throw store.fail
       const next: Secrets = { ...held.get(environment) }

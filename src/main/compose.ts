@@ -94,6 +94,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
     const environments = new Environments({
       registry,
       locks,
+      secrets,
       queueCount: (environment) => queues.names(environment).length,
     })
     const jobs = new Jobs({

@@ -30,6 +30,7 @@ export const testProblems = [
   'timeout',
   'unreachable',
   'closed',
+  'keychain-unavailable',
   'socket-missing',
   'socket-denied',
   'not-ssh',

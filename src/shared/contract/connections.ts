@@ -32,6 +32,8 @@ export const connectionReasonSchema = z.enum([
   'ssh-authentication',
   'ssh-key',
   'ssh-agent',
+  // It was not even asked: the keychain does not hand out what would be needed.
+  'keychain',
   // It answers, with limits.
   'loading',
   'busy',

@@ -4,7 +4,7 @@ import { ConsoleError } from '#shared/errors.ts'
 import { LiveValue } from '../live-value.ts'
 import type { EnvironmentService, Vitals } from '../services.ts'
 import type { LockKeeper } from './locks.ts'
-import type { EnvironmentLink } from './ports.ts'
+import type { EnvironmentLink, SecretStore } from './ports.ts'
 import type { EnvironmentRegistry, Entry } from './registry.ts'
 
 /** At most four updates a second for each subscriber. */
@@ -25,6 +25,7 @@ export function ofEnvironment<Thing>(
 export class Environments implements EnvironmentService {
   readonly #registry: EnvironmentRegistry
   readonly #locks: LockKeeper
+  readonly #secrets: Pick<SecretStore, 'askAgain'>
   readonly #queueCount: (environment: string) => number
   readonly #everything = new LiveValue<Environment[]>()
   readonly #stops = new Map<string, () => void>()
@@ -32,11 +33,13 @@ export class Environments implements EnvironmentService {
   constructor(parts: {
     registry: EnvironmentRegistry
     locks: LockKeeper
+    secrets: Pick<SecretStore, 'askAgain'>
     /** Queues known there, without asking Redis. */
     queueCount: (environment: string) => number
   }) {
     this.#registry = parts.registry
     this.#locks = parts.locks
+    this.#secrets = parts.secrets
     this.#queueCount = parts.queueCount
     const changed = () => this.#everything.push(this.list())
     this.#registry.follow({
@@ -88,6 +91,7 @@ export class Environments implements EnvironmentService {
 
   async connect(environment: string): Promise<Health> {
     const link = this.#link(environment)
+    this.#secrets.askAgain()
     link.connect()
     await firstWord(link)
     return link.health()

@@ -79,8 +79,14 @@ export interface ProfileStore {
 /** Where secrets are. Nothing of it is ever written to a file of the console. */
 export interface SecretStore {
   keychain(): Promise<Keychain>
-  /** Of one environment; those that are lost (a keychain emptied, memory gone) are left out. */
+  /**
+   * Of one environment; those that are lost (a keychain emptied, memory gone) are left out. After a refusal
+   * the keychain is left alone for some minutes, so that nobody is prompted again and again.
+   * @throws ConsoleError KEYCHAIN_UNAVAILABLE.
+   */
   read(environment: string): Promise<Secrets>
+  /** A person wants something of it now, so it may prompt once more. */
+  askAgain(): void
   /**
    * Sets, and with null removes. All of it or nothing.
    * @throws ConsoleError KEYCHAIN_UNAVAILABLE, also where one kept there must be removed.

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { memoryAudit } from '#test-support/audit.ts'
 import { profileFor, tlsFor } from '#test-support/profiles.ts'
 import { memoryProfiles, registryOf } from '#test-support/registry.ts'
@@ -13,7 +13,7 @@ function open() {
   const { registry, opener, secrets } = registryOf()
   const { trail, store: entries, log, database } = memoryAudit()
   const locks = new Locks({ registry, audit: trail, log })
-  const environments = new Environments({ registry, locks, queueCount: () => 0 })
+  const environments = new Environments({ registry, locks, secrets, queueCount: () => 0 })
   const store = memoryProfiles()
   const profiles = new Profiles({ registry, environments, store, secrets, opener, audit: trail })
   const recorded = () => entries.after(0, 100)
@@ -240,4 +240,30 @@ test('a test of another place does not get the secrets that are kept', async () 
   expect(() => profiles.testProfile({ profile, secrets: {}, environment: id }, signal)).toThrow(
     refused('SECRETS_NEEDED'),
   )
+})
+
+describe('changes at the same time', () => {
+  test('a slow one does not take back the protection that a quick one has given', async () => {
+    const { profiles, registry, secrets } = open()
+    const { id } = await profiles.create(actor, given())
+    const { write } = secrets
+    let written: (() => void) | undefined
+    secrets.write = async (...parts) => {
+      await new Promise<void>((resolve) => {
+        written = resolve
+      })
+      return write(...parts)
+    }
+    const slow = profiles.update(
+      actor,
+      id,
+      changeOf({ profile: { tags: ['eu'] }, secrets: { password: 'new' } }),
+    )
+    const quick = profiles.update(actor, id, changeOf({ profile: { access: 'view-only' } }))
+    await vi.waitFor(() => expect(written).toBeDefined())
+    await new Promise((resolve) => setImmediate(resolve))
+    written?.()
+    await Promise.all([slow, quick])
+    expect(registry.get(id).profile).toMatchObject({ access: 'view-only', tags: ['eu'] })
+  })
 })

@@ -4,6 +4,7 @@ import type { EnvironmentDetail, Keychain } from '#shared/contract/environments.
 import type { Profile, SecretChanges, Secrets, SecretSlot } from '#shared/contract/profiles.ts'
 import { slug } from '#shared/domain/slug.ts'
 import { ConsoleError } from '#shared/errors.ts'
+import { KeyedQueue } from '../actions/keyed-queue.ts'
 import type { AuditRecorder } from '../audit/audit-trail.ts'
 import type {
   Actor,
@@ -35,6 +36,7 @@ export interface ProfilesParts {
  */
 export class Profiles implements ProfileService {
   readonly #parts: ProfilesParts
+  readonly #turns = new KeyedQueue()
 
   constructor(parts: ProfilesParts) {
     this.#parts = parts
@@ -53,6 +55,7 @@ export class Profiles implements ProfileService {
   async create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail> {
     const { profile, keepSecrets } = given
     const source = given.secretsOf === undefined ? null : this.#copySource(given.secretsOf, given)
+    this.#parts.secrets.askAgain()
     const secrets = withChanges(
       source === null ? {} : await this.#parts.secrets.read(source.id),
       given.secrets,
@@ -65,7 +68,16 @@ export class Profiles implements ProfileService {
     return this.detail(id)
   }
 
-  async update(
+  /** One after the other, so that none undoes what another has just made safer. */
+  update(actor: Actor, environment: string, change: ProfileChange): Promise<EnvironmentDetail> {
+    return this.#turns.run(environment, () => this.#update(actor, environment, change))
+  }
+
+  remove(actor: Actor, environment: string, confirmation: string | undefined): Promise<void> {
+    return this.#turns.run(environment, () => this.#remove(actor, environment, confirmation))
+  }
+
+  async #update(
     actor: Actor,
     environment: string,
     change: ProfileChange,
@@ -87,7 +99,7 @@ export class Profiles implements ProfileService {
     return this.detail(environment)
   }
 
-  async remove(actor: Actor, environment: string, confirmation: string | undefined): Promise<void> {
+  async #remove(actor: Actor, environment: string, confirmation: string | undefined) {
     const before = this.#saved(environment)
     const { name, kind } = before.profile
     await recorded(
@@ -115,6 +127,7 @@ export class Profiles implements ProfileService {
 
   test(environment: string, signal: AbortSignal): AsyncIterable<TestStep> {
     const { profile, parts } = this.#parts.registry.get(environment)
+    this.#parts.secrets.askAgain()
     return this.#parts.opener.test({ environment, profile, secrets: parts.secrets }, signal)
   }
 
@@ -125,6 +138,7 @@ export class Profiles implements ProfileService {
     const { profile, environment = 'test' } = given
     const before = given.environment === undefined ? null : this.#parts.registry.get(environment)
     if (before !== null) this.#keepSecretsFromStrangers(before, profile, given.secrets)
+    this.#parts.secrets.askAgain()
     const secrets = async (): Promise<Secrets> =>
       withChanges(before === null ? {} : await before.parts.secrets(), given.secrets)
     return this.#parts.opener.test({ environment, profile, secrets }, signal)

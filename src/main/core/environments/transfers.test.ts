@@ -14,7 +14,7 @@ function open() {
   const { registry, secrets } = registryOf()
   const { trail: audit, store: entries, log } = memoryAudit()
   const locks = new Locks({ registry, audit, log })
-  const environments = new Environments({ registry, locks, queueCount: () => 0 })
+  const environments = new Environments({ registry, locks, secrets, queueCount: () => 0 })
   const store = memoryProfiles()
   const transfers = new Transfers({ registry, environments, store, secrets, audit })
   return { transfers, registry, store, secrets, recorded: () => entries.after(0, 100) }

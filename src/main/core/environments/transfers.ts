@@ -28,8 +28,9 @@ export class Transfers implements TransferService {
     actor: Actor,
     options: { environments?: readonly string[] | undefined; passphrase?: string | undefined },
   ): Promise<Transfer> {
-    const { registry, audit } = this.#parts
+    const { registry, audit, secrets } = this.#parts
     const { environments, passphrase } = options
+    secrets.askAgain()
     const entries =
       environments === undefined
         ? registry.all().filter(({ saved }) => saved)

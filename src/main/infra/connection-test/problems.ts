@@ -31,6 +31,7 @@ const byReason: Partial<Record<ConnectionReason, TestProblem>> = {
   'ssh-authentication': 'ssh-authentication',
   'ssh-key': 'ssh-key-unreadable',
   'ssh-agent': 'ssh-agent-missing',
+  keychain: 'keychain-unavailable',
   loading: 'loading',
   busy: 'busy',
 }

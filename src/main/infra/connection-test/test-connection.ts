@@ -1,5 +1,6 @@
 import type { LinkTarget } from '#core/environments/ports.ts'
 import type { TestStep } from '#shared/contract/connection-tests.ts'
+import { unlessAborted } from '../redis/stream-events.ts'
 import { clockStep } from './clock.ts'
 import { clusterStep } from './clusters.ts'
 import { tlsStep } from './encryption.ts'
@@ -34,6 +35,8 @@ export async function* testConnection(
 ): AsyncGenerator<TestStep, void, undefined> {
   const visit = new Visit(target, ssh)
   try {
+    // A person may have to unlock the keychain first, which is no step's time; its no is told where it matters.
+    await unlessAborted('auth', signal, visit.secrets()).catch(() => {})
     yield* runSteps(stepsOf(visit), signal, patience)
   } finally {
     await visit.close()

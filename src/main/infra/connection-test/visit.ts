@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { LinkTarget } from '#core/environments/ports.ts'
 import type { Profile, Secrets } from '#shared/contract/profiles.ts'
 import { place as placeName } from '#shared/domain/redis-url.ts'
+import { askingAsConnecting } from '../redis/ask-secrets.ts'
 import { dial, type Place, type Way } from '../redis/dial.ts'
 import { closeRedis, openRedis } from '../redis/open-redis.ts'
 import { SshTunnel } from '../ssh/ssh-tunnel.ts'
@@ -25,10 +26,13 @@ export class Visit {
   /** The server, or every master of a cluster with the one that was asked first among them. */
   servers: Server[] = []
   readonly #closing: (() => unknown)[] = []
+  readonly #ask: LinkTarget['secrets']
   #secrets: Promise<Secrets> | null = null
 
   constructor(target: LinkTarget, ssh: { knownHostsPath?: string } = {}) {
-    this.target = target
+    const asking = askingAsConnecting(target)
+    this.target = { ...asking, secrets: () => this.secrets() }
+    this.#ask = asking.secrets
     this.profile = target.profile
     const settings = target.profile.ssh
     const secrets = () => this.secrets()
@@ -36,9 +40,9 @@ export class Visit {
     if (this.tunnel !== null) this.closeLater(() => this.tunnel?.close())
   }
 
-  /** Asked for once; what is lost from the keychain is found out where it is wanted. */
+  /** Asked for once; what is lost from the keychain is found out where it is wanted. @throws ConnectError */
   secrets(): Promise<Secrets> {
-    this.#secrets ??= this.target.secrets().catch(() => ({}))
+    this.#secrets ??= this.#ask()
     return this.#secrets
   }
 

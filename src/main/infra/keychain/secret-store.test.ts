@@ -214,13 +214,14 @@ describe('without a keychain', () => {
     await expect(store.remove('old')).rejects.toMatchObject(unavailable)
   })
 
-  test('a no to one is one to all that waited, and the next is asked again', async () => {
+  test('a no to one is one to all that waited, and a person may ask again', async () => {
     const { store, keychain } = open({ keptBefore: true })
     keychain.fail()
     const answers = await Promise.allSettled(['a', 'b', 'c'].map((id) => store.read(id)))
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     expect(keychain.calls).toBe(1)
     keychain.work()
+    store.askAgain()
     expect(await store.read('a')).toEqual({})
   })
 })
@@ -249,6 +250,52 @@ test('a secret that lost a part is left out', async () => {
   await store.write('staging', { password: 'a', sshKey: 'k'.repeat(2000) }, 'keychain')
   keychain.texts.delete('staging/sshKey/a/2')
   expect(await store.read('staging')).toEqual({ password: 'a' })
+})
+
+/** One that has refused a reading, and would not refuse another. */
+async function refused() {
+  const { keychain, store } = open()
+  await store.write('staging', { password: 'a' }, 'keychain')
+  let now = 0
+  const later = new KeychainSecretStore({
+    entries: keychain,
+    keptBefore: () => true,
+    now: () => now,
+  })
+  keychain.fail()
+  const unavailable = expect.objectContaining({ code: 'KEYCHAIN_UNAVAILABLE' })
+  await expect(later.read('staging')).rejects.toEqual(unavailable)
+  const calls = keychain.calls
+  await expect(later.read('staging')).rejects.toEqual(unavailable)
+  await expect(later.read('production')).rejects.toEqual(unavailable)
+  expect(keychain.calls).toBe(calls)
+  keychain.work()
+  const pass = (milliseconds: number) => {
+    now += milliseconds
+  }
+  return { keychain, store: later, pass }
+}
+
+describe('a keychain that refused to be read', () => {
+  test('is left alone for some minutes, whichever environment wants something of it', async () => {
+    const { store, pass } = await refused()
+    pass(4 * 60_000)
+    await expect(store.read('staging')).rejects.toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' })
+    pass(60_000)
+    expect(await store.read('staging')).toEqual({ password: 'a' })
+  })
+
+  test('is asked again at once for a person who is there', async () => {
+    const { store } = await refused()
+    store.askAgain()
+    expect(await store.read('staging')).toEqual({ password: 'a' })
+  })
+
+  test('counts as open again once something was written to it', async () => {
+    const { store } = await refused()
+    await store.write('staging', { password: 'b' }, 'keychain')
+    expect(await store.read('staging')).toEqual({ password: 'b' })
+  })
 })
 
 test('looking at the store shows no secret', async () => {

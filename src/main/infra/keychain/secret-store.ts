@@ -6,7 +6,7 @@ import {
   type SecretKeeping,
   type Secrets,
 } from '#shared/contract/profiles.ts'
-import { ConsoleError } from '#shared/errors.ts'
+import { ConsoleError, isConsoleError } from '#shared/errors.ts'
 import { KeychainProblem, type KeychainEntries } from './entries.ts'
 import { Vault } from './vault.ts'
 
@@ -17,7 +17,15 @@ export interface KeychainSecretStoreOptions {
    * says. Without this, memory alone could not be used where there is no keychain to ask.
    */
   keptBefore: (environment: string) => boolean
+  /** Milliseconds of a clock. */
+  now?: () => number
 }
+
+/**
+ * How long a keychain that refused to be read is left alone, in milliseconds: links try again by themselves,
+ * and each time it might put its prompt before whoever has just dismissed it.
+ */
+const leftAloneFor = 5 * 60_000
 
 /**
  * Secrets in the operating system's keychain, or in this process' memory for the run. An environment
@@ -28,13 +36,17 @@ export class KeychainSecretStore implements SecretStore {
   readonly #vault: Vault
   readonly #keptBefore: (environment: string) => boolean
   readonly #memory = new Map<string, Secrets>()
+  readonly #now: () => number
+  /** What the keychain said when it last refused to be read, and until when that holds. */
+  #refusal: { error: ConsoleError; until: number } | null = null
   /** What this run knows better than the saved profiles. */
   readonly #kept = new Map<string, boolean>()
   /** The last change of each environment, so that two of them do not mix. */
   readonly #changes = new Map<string, Promise<void>>()
 
-  constructor({ entries, keptBefore }: KeychainSecretStoreOptions) {
+  constructor({ entries, keptBefore, now = Date.now }: KeychainSecretStoreOptions) {
     this.#entries = entries
+    this.#now = now
     this.#vault = new Vault(entries)
     this.#keptBefore = keptBefore
   }
@@ -53,7 +65,19 @@ export class KeychainSecretStore implements SecretStore {
   async read(environment: string): Promise<Secrets> {
     await this.#changes.get(environment)
     if (!this.#isKept(environment)) return { ...this.#memory.get(environment) }
-    return available(() => this.#vault.read(environment))
+    if (this.#refusal !== null && this.#now() < this.#refusal.until) throw this.#refusal.error
+    try {
+      const secrets = await available(() => this.#vault.read(environment))
+      this.#refusal = null
+      return secrets
+    } catch (error) {
+      if (isConsoleError(error)) this.#refusal = { error, until: this.#now() + leftAloneFor }
+      throw error
+    }
+  }
+
+  askAgain(): void {
+    this.#refusal = null
   }
 
   async write(environment: string, changes: SecretChanges, keep: SecretKeeping): Promise<void> {
@@ -104,6 +128,7 @@ export class KeychainSecretStore implements SecretStore {
     this.#changes.set(environment, settled)
     try {
       await turn
+      this.#refusal = null
     } finally {
       if (this.#changes.get(environment) === settled) this.#changes.delete(environment)
     }

@@ -47,6 +47,7 @@ const refusals = new Set<ConnectionReason>([
   'ssh-authentication',
   'ssh-key',
   'ssh-agent',
+  'keychain',
 ])
 
 export function failureOf(error: unknown): Failure {

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { LinkTarget } from '#core/environments/ports.ts'
-import type { Deployment, Endpoint, Secrets, TlsSettings } from '#shared/contract/profiles.ts'
+import type { Deployment, Endpoint, TlsSettings } from '#shared/contract/profiles.ts'
 import { place } from '#shared/domain/redis-url.ts'
 import { ConnectError } from './connect-error.ts'
 import { dial, type Tunnel } from './dial.ts'
@@ -92,7 +92,7 @@ export class SentinelFinder {
   /** A connection to a sentinel, for the caller to close. @throws ConnectError */
   async open(sentinel: Endpoint, signal: AbortSignal): Promise<Redis> {
     const { target, deployment, tunnel } = this.#source
-    const secrets = await target.secrets().catch((): Secrets => ({}))
+    const secrets = await target.secrets()
     const tls = deployment.tls ? (target.profile.tls ?? systemTrust) : null
     try {
       return await openRedis({
@@ -123,7 +123,7 @@ export class SentinelFinder {
     if (primary === null) throw new ConnectError('sentinel', 'sentinel-unknown-master')
     if (epoch !== null && epoch < this.#epoch) throw new ConnectError('sentinel', 'no-primary')
     const { target, tunnel } = this.#source
-    const secrets = await target.secrets().catch((): Secrets => ({}))
+    const secrets = await target.secrets()
     const { tls, username } = target.profile
     const confirmed = await saysPrimary({
       open: (opening) => dial(primary, { tunnel, tls, secrets }, opening),
@@ -167,7 +167,7 @@ function ofSentinel(error: unknown): ConnectError {
   return new ConnectError('sentinel', refused ? 'sentinel-authentication' : 'sentinel-no-answer')
 }
 
-const telling = ['no-primary', 'sentinel-unknown-master', 'sentinel-authentication']
+const telling = ['keychain', 'no-primary', 'sentinel-unknown-master', 'sentinel-authentication']
 
 /** Of what several sentinels failed with: that of the one that got furthest. */
 function mostTelling(errors: readonly unknown[]): ConnectError {

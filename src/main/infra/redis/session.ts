@@ -1,6 +1,5 @@
 import type { Redis } from 'ioredis'
 import type { LinkTarget } from '#core/environments/ports.ts'
-import type { Secrets } from '#shared/contract/profiles.ts'
 import { place as placeName } from '#shared/domain/redis-url.ts'
 import { ConnectError } from './connect-error.ts'
 import { dial, type Place, type Tunnel } from './dial.ts'
@@ -31,7 +30,7 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const { target, place, tunnel, created, signal } = options
     const { profile } = target
-    let secrets = await unlessAborted('auth', signal, asked(target))
+    let secrets = await unlessAborted('auth', signal, target.secrets())
     const redis = await openRedis({
       open: (connecting) => dial(place, { tunnel, tls: profile.tls, secrets }, connecting),
       credentials: { username: profile.username, password: secrets.password },
@@ -75,9 +74,4 @@ export class Session {
   close(): Promise<void> {
     return closeRedis(this.redis)
   }
-}
-
-/** What is lost from the keychain is found out as a password that Redis asks for. */
-async function asked({ secrets }: LinkTarget): Promise<Secrets> {
-  return secrets().catch(() => ({}))
 }

@@ -214,6 +214,7 @@ export const errorWords = {
     'ssh-authentication': 'The SSH server refused the user.',
     'ssh-key': 'The SSH key cannot be read; its passphrase may be wrong or missing.',
     'ssh-agent': 'No SSH agent answers.',
+    keychain: 'The keychain that holds its password is locked or not there.',
     loading: 'It is still loading its data.',
     busy: 'It is busy with a long script.',
     replica: 'It is a replica, which takes no changes.',

@@ -218,6 +218,7 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
     'ssh-authentication': 'Le serveur SSH a refusé l’utilisateur.',
     'ssh-key': 'La clé SSH est illisible ; sa phrase secrète est peut-être fausse ou absente.',
     'ssh-agent': 'Aucun agent SSH ne répond.',
+    keychain: 'Le trousseau qui garde son mot de passe est verrouillé ou absent.',
     loading: 'Il charge encore ses données.',
     busy: 'Il est occupé par un long script.',
     replica: 'C’est un réplica, qui n’accepte aucune modification.',

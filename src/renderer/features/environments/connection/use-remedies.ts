@@ -20,7 +20,9 @@ export function useRemedies({ id, saved, health }: Environment): Remedy[] {
   const remedies: Partial<Record<ConnectionState, Remedy[]>> = {
     offline: [again(t('connect'))],
     reconnecting: [again(t('tryNow')), test],
-    refused: saved ? [edit, test] : [test],
+    // The profile is right: only this machine does not hand out what it keeps for it.
+    refused:
+      health.reason === 'keychain' ? [again(t('tryNow')), test] : [...(saved ? [edit] : []), test],
   }
   return remedies[health.state] ?? []
 }

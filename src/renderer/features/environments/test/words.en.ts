@@ -57,6 +57,10 @@ const problem = {
     what: 'What answers here does not speak SSH as Vigie does.',
     next: 'Check host and port of the SSH server (22 is usual), and that it is OpenSSH 7 or newer.',
   },
+  'keychain-unavailable': {
+    what: 'The keychain, which holds what is needed to sign in, is locked or not there.',
+    next: 'Unlock it when it asks, or give the secrets again to keep them in memory; then test again.',
+  },
   'ssh-host-unknown': {
     what: 'The SSH server is not known here, so it could be another one.',
     next: 'Compare its fingerprint with the one your administrator gave you, or with “ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub” on the server itself. Trust it only if they are the same.',

@@ -61,6 +61,10 @@ export const environmentTestWordsFr: FrenchOf<typeof environmentTestWords> = {
       what: 'Ce qui répond ici ne parle pas SSH comme Vigie.',
       next: 'Vérifiez l’hôte et le port du serveur SSH (22 en général), et qu’il s’agit d’OpenSSH 7 ou plus récent.',
     },
+    'keychain-unavailable': {
+      what: 'Le trousseau, qui garde de quoi s’identifier, est verrouillé ou absent.',
+      next: 'Déverrouillez-le quand il le demande, ou redonnez les secrets pour les garder en mémoire ; puis testez de nouveau.',
+    },
     'ssh-host-unknown': {
       what: 'Ce serveur SSH n’est pas connu ici : ce pourrait en être un autre.',
       next: 'Comparez son empreinte à celle que votre administrateur vous a donnée, ou à « ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub » sur le serveur lui-même. Ne lui faites confiance que si elles sont identiques.',
