@@ -10,6 +10,8 @@ export interface ClusterView {
   nodes: readonly Health[]
   /** Null until the cluster has told who serves what. */
   complete: boolean | null
+  /** Whether all masters take the cluster for whole; null before they were asked. */
+  agreed: boolean | null
   /** What keeps the cluster from telling: `not-a-cluster`, or no right to ask. */
   problem: ConnectionReason | null
   /** When the cluster is asked again. */
@@ -32,18 +34,21 @@ const limits: readonly (ConnectionReason | null)[] = [
  * have what is asked for.
  */
 export function clusterStateOf(view: ClusterView): ClusterState {
-  const { nodes, complete, problem, nextLookAt } = view
+  const { nodes, complete, agreed, problem, nextLookAt } = view
   if (problem !== null) return state('refused', problem)
-  const missing = nodes.filter((node) => !isServing(node))
-  if (complete === true && missing.length === 0) return limited(nodes)
   if (complete === null) return beginning(nodes, nextLookAt)
+  const missing = nodes.filter((node) => !isServing(node))
+  if (complete && missing.length === 0) {
+    if (agreed === null) return state('connecting', null)
+    if (agreed) return limited(nodes)
+  }
   const refusal = missing.find((node) => node.state === 'refused')
   if (refusal !== undefined) return state('refused', refusal.reason)
-  // Only opened: after a failover or a new node it is there in an instant.
-  if (complete && missing.every((node) => node.state === 'connecting'))
-    return state('connecting', null)
-  if (complete && missing.every((node) => node.state === 'loading'))
-    return state('loading', 'loading')
+  const all = (wanted: ConnectionState) =>
+    complete && missing.length > 0 && missing.every((node) => node.state === wanted)
+  // Only opened: after a failover or with a new node it is there in an instant.
+  if (all('connecting')) return state('connecting', null)
+  if (all('loading')) return state('loading', 'loading')
   return state('reconnecting', 'cluster-down', soonest(missing) ?? nextLookAt)
 }
 

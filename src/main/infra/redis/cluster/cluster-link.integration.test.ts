@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { startTestCluster, type TestCluster } from '#test-support/cluster.ts'
+import { documentedRights } from '#test-support/documented-rights.ts'
 import { linkTo, type LinkOverrides } from '#test-support/link.ts'
 import { freePort, startTestRedis } from '#test-support/redis.ts'
 import type { Health } from '#shared/contract/connections.ts'
@@ -244,3 +245,30 @@ test('where nothing listens, it is tried again', async () => {
   await reaches(link, { state: 'reconnecting', reason: 'refused' })
   expect(link.health().nextTryAt).toBeGreaterThan(Date.now() - 1000)
 })
+
+test.each(['vigie', 'vigie-acting'] as const)(
+  'a user with the documented rights of %s reads a cluster, also while a slot moves',
+  async (user) => {
+    const rights = await documentedRights(user)
+    for (const { redis } of plain.masters) {
+      await redis.call('acl', 'SETUSER', user, 'reset', '>password', ...rights)
+    }
+    const link = connect(plain.nodes, {
+      profile: { username: user },
+      secrets: { password: 'password' },
+    })
+    await reaches(link, { state: 'ready' })
+    const [from, to] = plain.masters
+    const key = keys.map((each) => `bull:${each}`).find((each) => slotOf(each) < 5461) ?? ''
+    await from.redis.set(key, 'x')
+    const [source, target] = await Promise.all([from.id(), to.id()])
+    await to.redis.cluster('SETSLOT', slotOf(key), 'IMPORTING', source)
+    await from.redis.cluster('SETSLOT', slotOf(key), 'MIGRATING', target)
+    await from.redis.migrate('127.0.0.1', to.port, key, 0, 5000)
+    expect(await link.pipeline([['get', key], ['dbsize']])).toEqual(['x', expect.any(Number)])
+    await from.redis.cluster('SETSLOT', slotOf(key), 'STABLE')
+    await to.redis.asking()
+    await to.redis.del(key)
+    await to.redis.cluster('SETSLOT', slotOf(key), 'STABLE')
+  },
+)

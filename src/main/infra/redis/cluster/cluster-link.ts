@@ -8,7 +8,7 @@ import { consoleErrorOf } from '../failure.ts'
 import { initialHealth } from '../health-state.ts'
 import type { RedisLink, Urgency } from '../link.ts'
 import type { PipelineCommand } from '../send-commands.ts'
-import { clusterStateOf } from './cluster-health.ts'
+import { clusterStateOf, type ClusterState } from './cluster-health.ts'
 import { ClusterMap } from './cluster-map.ts'
 import { ClusterNodes, type ClusterNode } from './cluster-nodes.ts'
 import { sendByNode, Unserved } from './cluster-pipeline.ts'
@@ -191,6 +191,7 @@ export class ClusterLink implements RedisLink {
   /** Finds out what has changed, by what was not served. @throws ConsoleError where nothing has. */
   async #learn(unserved: readonly Unserved[]): Promise<void> {
     const before = new Set(this.#routes.masters().map(place))
+    if (unserved.some(({ down }) => down)) this.#map.doubt()
     await this.#map.look(unserved.find(({ redirected }) => redirected)?.node ?? undefined)
     for (const { ask } of unserved) if (ask !== null) this.#nodes.add([ask])
     const after = new Set(this.#routes.masters().map(place))
@@ -237,22 +238,28 @@ export class ClusterLink implements RedisLink {
     return topology.masters.map((master) => this.#nodes.at(master)).filter((node) => node !== null)
   }
 
+  #stateOf(nodes: readonly Health[]): ClusterState {
+    const { topology, agreed, problem, nextLookAt } = this.#map
+    const complete = topology?.complete ?? null
+    const next = clusterStateOf({ nodes, complete, agreed, problem, nextLookAt })
+    // A master that has only just been found changes nothing yet, neither for better nor for worse.
+    const begun = this.#health.state !== 'offline' && this.#health.state !== 'connecting'
+    return next.state === 'connecting' && topology !== null && begun ? this.#health : next
+  }
+
   #assess(): void {
     const before = this.#health
-    const nodes = this.#serving().map((node) => node.health())
+    const nodes = this.#serving().map(({ link }) => link.health())
     const next = this.#connected
-      ? clusterStateOf({
-          nodes,
-          complete: this.#map.topology?.complete ?? null,
-          problem: this.#map.problem,
-          nextLookAt: this.#map.nextLookAt,
-        })
+      ? this.#stateOf(nodes)
       : ({ state: 'offline', reason: 'disconnected', nextTryAt: null } as const)
     const answers = nodes.some(({ server }) => server !== null) && next.state !== 'offline'
     const same = before.state === next.state && before.reason === next.reason
     this.#health = {
       ...before,
-      ...next,
+      state: next.state,
+      reason: next.reason,
+      nextTryAt: next.nextTryAt,
       since: same ? before.since : Date.now(),
       lastAnswerAt: greatest([before.lastAnswerAt, ...nodes.map((node) => node.lastAnswerAt)]),
       latency: answers ? greatest(nodes.map(({ latency }) => latency)) : null,

@@ -1,5 +1,4 @@
-import type { ConnectionReason } from '#shared/contract/connections.ts'
-import { isReadable } from '#shared/contract/connections.ts'
+import { isReadable, type ConnectionReason, type Health } from '#shared/contract/connections.ts'
 import type { Endpoint } from '#shared/contract/profiles.ts'
 import { place } from '#shared/domain/redis-url.ts'
 import { firstOf } from '../first-of.ts'
@@ -9,6 +8,8 @@ import { topologyOf, type Topology } from './topology.ts'
 /** While all is well; whatever is not well shows by itself, in health or by a redirection. */
 const calmEvery = 5000
 const anxiousEvery = 500
+/** While all masters are there, and some may still take the cluster for down. */
+const settlingEvery = 100
 /** A node that takes longer to tell lets the next one be asked beside it. */
 const patience = 500
 
@@ -19,6 +20,7 @@ export class ClusterMap {
   readonly #changed: () => void
   #topology: Topology | null = null
   #problem: ConnectionReason | null = null
+  #agreed: boolean | null = null
   #looking: Promise<void> | null = null
   #lookedAt = 0
   #timer: NodeJS.Timeout | null = null
@@ -45,6 +47,14 @@ export class ClusterMap {
     return this.#problem
   }
 
+  /**
+   * Whether every master takes the cluster for whole: after a failover they learn of it one after the
+   * other, and one that has not refuses what it is asked. Null before the first look at all of them.
+   */
+  get agreed(): boolean | null {
+    return this.#agreed
+  }
+
   get nextLookAt(): number | null {
     return this.#end === null ? null : this.#lookedAt + this.#pause()
   }
@@ -60,6 +70,7 @@ export class ClusterMap {
     this.#end = null
     this.#topology = null
     this.#problem = null
+    this.#agreed = null
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
@@ -69,6 +80,11 @@ export class ClusterMap {
     if (this.#timer !== null) clearTimeout(this.#timer)
     const wait = Math.max(0, this.#lookedAt + this.#pause() - Date.now())
     this.#timer = setTimeout(() => void this.look(), wait)
+  }
+
+  /** A master takes the cluster for down. */
+  doubt(): void {
+    this.#agreed &&= false
   }
 
   /**
@@ -101,8 +117,11 @@ export class ClusterMap {
       this.#preferred = node.endpoint
       this.#problem = null
       this.#adopt(topology)
+      await this.#hearAll()
+      if (signal.aborted) return
     } catch {
       if (signal.aborted) return
+      this.doubt()
       this.#problem = found.partial === null ? found.problem : null
       if (found.partial !== null) this.#adopt(found.partial)
       // Nobody is left that knows: all that were ever heard of are asked.
@@ -118,26 +137,54 @@ export class ClusterMap {
     this.#nodes.keepOnly(masters)
   }
 
+  /** Asks every master, where some of them may not have heard what has become of the cluster. */
+  async #hearAll(): Promise<void> {
+    const masters = this.#masters()
+    if (masters.some((node) => node === null || isAway(node.link.health()))) this.doubt()
+    if (this.#agreed === true || !this.#allServe()) return
+    const told = await Promise.all(masters.map(async (node) => node !== null && isWhole(node)))
+    this.#agreed = told.every(Boolean)
+  }
+
   /** Those that can be asked now, the likeliest to know first. */
   #candidates(): ClusterNode[] {
-    const rank = (node: ClusterNode) => {
-      const health = node.health()
-      if (this.#preferred !== null && place(node.endpoint) === place(this.#preferred)) return 0
+    const rank = ({ endpoint, link }: ClusterNode) => {
+      const health = link.health()
+      if (this.#preferred !== null && place(endpoint) === place(this.#preferred)) return 0
       return isReadable(health) ? 1 : health.state === 'connecting' ? 2 : 3
     }
     return this.#nodes.all().toSorted((one, other) => rank(one) - rank(other))
   }
 
+  #masters(): (ClusterNode | null)[] {
+    return this.#topology?.masters.map((master) => this.#nodes.at(master)) ?? []
+  }
+
+  #allServe(): boolean {
+    const masters = this.#masters()
+    const serving = masters.every((node) => node !== null && isReadable(node.link.health()))
+    return serving && this.#topology?.complete === true
+  }
+
   #pause(): number {
-    const well =
-      this.#topology?.complete === true &&
-      this.#topology.masters.every((master) => {
-        const node = this.#nodes.at(master)
-        return node !== null && isReadable(node.health())
-      })
-    return well || this.#problem !== null ? calmEvery : anxiousEvery
+    if (this.#problem !== null) return calmEvery
+    if (!this.#allServe()) return anxiousEvery
+    return this.#agreed === true ? calmEvery : settlingEvery
   }
 }
+
+/** What a node says of the cluster that is cut off from the others, or has not heard of a failover. */
+const failing = 'cluster_state:fail'
+
+const isFailing = (info: unknown) => typeof info === 'string' && info.includes(failing)
+
+/** Whether a node itself takes the cluster for whole, as far as it may be asked. */
+async function isWhole({ link }: ClusterNode): Promise<boolean> {
+  const [info] = await link.pipeline([['cluster', 'INFO']]).catch(() => [failing])
+  return !isFailing(info)
+}
+
+const isAway = ({ state }: Health) => state === 'reconnecting' || state === 'refused'
 
 type Told =
   | { problem: ConnectionReason }
@@ -156,7 +203,5 @@ async function ask({ endpoint, link }: ClusterNode): Promise<Told> {
   }
   const topology = topologyOf(slots, endpoint.host)
   if (topology === null) throw new Error('no map')
-  // A node that is cut off from the others says so itself.
-  const failing = typeof info === 'string' && info.includes('cluster_state:fail')
-  return { topology, whole: topology.complete && !failing }
+  return { topology, whole: topology.complete && !isFailing(info) }
 }

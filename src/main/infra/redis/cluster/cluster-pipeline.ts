@@ -24,6 +24,8 @@ export class Unserved {
   readonly node: Endpoint | null
   /** The node says that it is not the one, rather than nothing. */
   readonly redirected: boolean
+  /** The node takes the cluster for down. */
+  readonly down: boolean
   /** Where it wants to be asked once. */
   readonly ask: Endpoint | null
 
@@ -32,8 +34,15 @@ export class Unserved {
     this.error = error
     this.node = node
     this.redirected = redirection !== null
+    this.down = error instanceof Error && isDown(error)
     this.ask = redirection?.ask ?? null
   }
+}
+
+/** As Redis says it, or as the link to the node does. */
+function isDown(error: Error): boolean {
+  if (!isConsoleError(error)) return error.message.startsWith('CLUSTERDOWN')
+  return 'reason' in error.data && error.data.reason === 'cluster-down'
 }
 
 interface Part {
