@@ -101,7 +101,9 @@ function call(
 type Client = Record<string, Record<string, (input: object) => Promise<unknown>>>
 
 function consoleThatIs(name: (typeof shut)[number][0]): TestConsole {
-  return shutConsoles.get(name) ?? expect.fail(`no console is ${name}`)
+  const console = shutConsoles.get(name)
+  if (console === undefined) throw new Error(`no console is ${name}`)
+  return console
 }
 
 function post(console: TestConsole, path: string, body: object): Promise<Response> {

@@ -72,9 +72,9 @@ describe('the OpenAPI document', () => {
     for (const operation of operations()) {
       expect(operation.summary).toMatch(/^[A-Z]/)
       expect(Object.keys(contract)).toContain(operation.tags?.[0])
-      expect(Object.keys(operation.responses)).toEqual(
-        expect.arrayContaining(['200', '400', '401']),
-      )
+      const statuses = Object.keys(operation.responses)
+      expect(statuses).toEqual(expect.arrayContaining(['400', '401']))
+      expect(statuses.filter((status) => /^20[01]$/.test(status))).toHaveLength(1)
     }
     const remove = paths['/environments/{environment}/queues/{queue}/jobs/{job}']?.['delete']
     expect(remove?.responses['409']?.description).toContain('JOB_STATE_CHANGED')
