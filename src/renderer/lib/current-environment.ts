@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import { useEnvironments } from './environments.ts'
+import { useOfEnvironments } from './environments.ts'
 
 const useLast = create<{ id: string | null }>()(
   persist((): { id: string | null } => ({ id: null }), { name: 'vigie:environment', version: 1 }),
@@ -15,10 +15,10 @@ const useLast = create<{ id: string | null }>()(
 export function useCurrentEnvironment(): string | undefined {
   const { environment } = useParams({ strict: false })
   const last = useLast((state) => state.id)
-  const { data } = useEnvironments()
+  const known = useOfEnvironments((environments) => environments.map(({ id }) => id))
   useEffect(() => {
     if (environment !== undefined) useLast.setState({ id: environment })
   }, [environment])
   if (environment !== undefined) return environment
-  return data?.find(({ id }) => id === last)?.id ?? data?.[0]?.id
+  return known.find((id) => id === last) ?? known[0]
 }

@@ -7,6 +7,7 @@ import { EnvironmentDialogs } from '../../features/environments/list/environment
 import { UnlockDialog } from '../../features/environments/lock/unlock-dialog.tsx'
 import { EnvironmentNotices } from '../../features/environments/notices/environment-notices.tsx'
 import { RefusalDialog } from '../../features/environments/refusal/refusal-dialog.tsx'
+import { FollowEnvironments } from '../../lib/environments.ts'
 import { useKeepPlaces } from '../../lib/places.ts'
 import { Help } from '../shortcuts/help.tsx'
 import { Keyboard } from '../shortcuts/keyboard.tsx'
@@ -44,6 +45,7 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
+      <FollowEnvironments />
       <AppCommands environment={environment} />
       <EnvironmentCommands environment={environment} />
       <EnvironmentNotices front={environment} />

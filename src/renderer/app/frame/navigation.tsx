@@ -9,11 +9,10 @@ import {
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react'
-import { isReadable } from '#shared/contract/connections.ts'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEnvironments } from '../../lib/environments.ts'
+import { useAway, useOfEnvironments } from '../../lib/environments.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { useLayout } from '../../lib/layout.ts'
 import { useQueueList } from '../../lib/queues.ts'
@@ -144,12 +143,13 @@ function useCounts(
 ): Partial<Record<'away' | 'queues' | 'failed', Item['count']>> {
   const { t } = useTranslation('frame')
   const { data, staleSince } = useQueueList(environment)
-  const { data: environments = [] } = useEnvironments()
-  const current = environments.find(({ id }) => id === environment)
-  const unread = current !== undefined && !isReadable(current.health)
-  const away = environments.filter(
-    ({ health }) => health.state === 'reconnecting' || health.state === 'refused',
-  ).length
+  const away = useOfEnvironments(
+    (environments) =>
+      environments.filter(
+        ({ health }) => health.state === 'reconnecting' || health.state === 'refused',
+      ).length,
+  )
+  const unread = useAway(environment ?? '')
   const counts = { away: { value: away, words: t('away', { count: away }), alarming: true } }
   if (data === undefined) return counts
   const failed = data.queues.reduce((sum, queue) => sum + queue.counts.failed, 0)

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import { actionRefusal, type ActionRefusal } from '#shared/domain/action-refusal.ts'
-import { useEnvironment, useVitals } from '../../../lib/environments.ts'
+import { useOfEnvironments, useVitals } from '../../../lib/environments.ts'
 import { useHealthWords } from '../connection/use-health-words.ts'
 import { askToUnlock } from '../lock/unlocking.ts'
 import { explainRefusal } from './refusing.ts'
@@ -20,11 +20,20 @@ export interface RefusedAction {
 export function useActionRefusal(environmentId: string, action: JobAction): RefusedAction | null {
   const { t } = useTranslation('lock')
   const words = useHealthWords()
-  const environment = useEnvironment(environmentId)
   const { data: vitals } = useVitals(environmentId)
-  if (environment === undefined) return null
-  const { name, lock, health } = environment
-  const refusal = actionRefusal(action, { lock, health, rights: vitals?.rights })
+  const situation = useOfEnvironments((environments) => {
+    const environment = environments.find(({ id }) => id === environmentId)
+    if (environment === undefined) return null
+    const { name, lock, health } = environment
+    return { name, lock: lock.state, state: health.state, reason: health.reason }
+  })
+  if (situation === null) return null
+  const { name } = situation
+  const refusal = actionRefusal(action, {
+    lock: { state: situation.lock },
+    health: situation,
+    rights: vitals?.rights,
+  })
   if (refusal === null) return null
   const { because } = refusal
   return {
