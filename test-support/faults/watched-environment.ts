@@ -88,6 +88,14 @@ export class WatchedEnvironment {
     }, patience)
   }
 
+  /** Resolves when so many PINGs were answered: the console knows by then what is usual here. */
+  answers(count: number): Promise<void> {
+    return vi.waitFor(() => {
+      const answers = new Set(this.#seen.map(({ health }) => health.lastAnswerAt))
+      if (answers.size < count) throw new Error(`${answers.size} of ${count} PINGs answered`)
+    }, patience)
+  }
+
   /** Each state with its reason, as they followed one another. */
   statesSince(since: number): string[] {
     const states = this.#seen

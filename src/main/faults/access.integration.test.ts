@@ -63,10 +63,10 @@ async function refusedUntil(fault: {
   profile: Partial<Profile>
   secrets: Secrets
   mend: (environment: Awaited<ReturnType<typeof stage.environment>>) => Promise<unknown>
-}): Promise<void> {
+}): Promise<string[]> {
   const began = Date.now()
   const environment = await stage.environment(fault.profile, fault.secrets)
-  const seen = await environment.reaches({ state: 'refused', reason: fault.reason }, began)
+  const seenAt = await environment.reaches({ state: 'refused', reason: fault.reason }, began)
   expect(await environment.act('retry', 'mail', '1')).toMatchObject({
     status: 503,
     code: 'ENVIRONMENT_UNREACHABLE',
@@ -74,14 +74,16 @@ async function refusedUntil(fault: {
   await fault.mend(environment)
   const mended = Date.now()
   const back = await environment.recovers(mended)
+  const seen = environment.statesSince(began)
   stage.record({
     order: fault.order,
     fault: fault.name,
-    seen: environment.statesSince(began),
-    seenAfter: seen - began,
+    seen,
+    seenAfter: seenAt - began,
     backAfter: back - mended,
     actions: null,
   })
+  return seen
 }
 
 describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
@@ -92,10 +94,11 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
     const began = Date.now()
     const environment = await stage.environment(profile, secrets)
     const ready = await environment.recovers(began)
-    const { row } = await through(
+    const { row, tally } = await through(
       { environment, actions: new StreamOfActions(environment, work) },
-      { begin: () => redis.client('KILL', 'TYPE', 'normal') },
+      { begin: () => redis.call('client', 'KILL', 'TYPE', 'normal') },
     )
+    expect(tally.done).toBeGreaterThan(0)
     stage.record({
       ...row,
       order: 10,
@@ -107,7 +110,7 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
   test('refuses a client without a certificate', async () => {
     const of = authority()
     const { profile, secrets } = await closedRedis(of, of.issue('server'))
-    await refusedUntil({
+    const seen = await refusedUntil({
       order: 11,
       name: 'no client certificate; given (PATCH)',
       reason: 'client-certificate',
@@ -115,13 +118,14 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
       secrets: { password: user.password },
       mend: (environment) => environment.change({ tls: profile.tls ?? null }, secrets),
     })
+    expect(seen[0]).toBe('refused/client-certificate')
   })
 
   test('is not trusted without its authority', async () => {
     const of = authority()
     const { profile, secrets } = await closedRedis(of, of.issue('server'))
     const stranger = authority().certificate
-    await refusedUntil({
+    const seen = await refusedUntil({
       order: 12,
       name: 'untrusted CA; given (PATCH)',
       reason: 'certificate-untrusted',
@@ -129,6 +133,7 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
       secrets,
       mend: (environment) => environment.change({ tls: profile.tls ?? null }, secrets),
     })
+    expect(seen[0]).toBe('refused/certificate-untrusted')
   })
 
   test('is not trusted once its certificate has expired, until it has a new one', async () => {
@@ -136,7 +141,7 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
     const { redis, profile, secrets } = await closedRedis(of, of.issue('expired', { days: -1 }))
     redis.options.tls = { ...redis.options.tls, rejectUnauthorized: false }
     const renewed = of.issue('renewed')
-    await refusedUntil({
+    const seen = await refusedUntil({
       order: 13,
       name: 'expired certificate; renewed on the server',
       reason: 'certificate-expired',
@@ -151,6 +156,7 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
           renewed.keyPath,
         ),
     })
+    expect(seen[0]).toBe('refused/certificate-expired')
   })
 
   test('is not trusted under another name, until that is set', async () => {
@@ -158,7 +164,7 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
     const named = of.issue('server', { names: ['DNS:redis.example'] })
     const { profile, secrets } = await closedRedis(of, named)
     const serverName = 'redis.example'
-    await refusedUntil({
+    const seen = await refusedUntil({
       order: 14,
       name: 'wrong-name certificate; server name set (PATCH)',
       reason: 'certificate-wrong-name',
@@ -167,12 +173,13 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
       mend: (environment) =>
         environment.change({ tls: profile.tls ? { ...profile.tls, serverName } : null }, secrets),
     })
+    expect(seen[0]).toBe('refused/certificate-wrong-name')
   })
 
   test('refuses a wrong password', async () => {
     const of = authority()
     const { profile, secrets } = await closedRedis(of, of.issue('server'))
-    await refusedUntil({
+    const seen = await refusedUntil({
       order: 20,
       name: 'wrong password; the right one (PATCH)',
       reason: 'authentication',
@@ -180,5 +187,6 @@ describe.concurrent('a Redis with ACL and TLS', { timeout: 90_000 }, () => {
       secrets: { ...secrets, password: 'wrong' },
       mend: (environment) => environment.change({}, { password: user.password }),
     })
+    expect(seen[0]).toBe('refused/authentication')
   })
 })

@@ -21,12 +21,12 @@ describe.concurrent('with actions under way', { timeout: 90_000 }, () => {
   test('its connections are killed', async () => {
     const acting = await actingOn(stage)
     const { environment, redis } = acting
-    const { row } = await through(acting, {
+    const { row, tally } = await through(acting, {
       async begin() {
         const began = Date.now()
         // Once may pass unseen between two looks.
         for (let seen = false; !seen;) {
-          await redis.client('KILL', 'TYPE', 'normal')
+          await redis.call('client', 'KILL', 'TYPE', 'normal')
           await pause(100)
           seen = environment.statesSince(began).some((state) => state.startsWith('reconnecting'))
         }
@@ -34,6 +34,7 @@ describe.concurrent('with actions under way', { timeout: 90_000 }, () => {
       seen: (began) => environment.reaches({ state: 'reconnecting', reason: 'closed' }, began),
       end: () => Promise.resolve(),
     })
+    expect(tally.done).toBeGreaterThan(0)
     stage.record({ order: 40, fault: 'CLIENT KILL TYPE normal', ...row })
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { at, through } from '#test-support/faults/acting.ts'
+import { asleep, unlockAndSleep } from '#test-support/faults/sleeping-console.ts'
 import { useStage } from '#test-support/faults/stage.ts'
 import { StreamOfActions } from '#test-support/faults/stream-of-actions.ts'
 import { FailingWork } from '#test-support/faults/work.ts'
@@ -15,7 +16,7 @@ const stage = useStage()
 /** A Redis whose application is near it, its worker running all the while: only the console is cut off. */
 async function farAway() {
   const { port } = await stage.redis()
-  const work = await FailingWork.start(stage.client({ port }), 80)
+  const work = await FailingWork.start(stage.client({ port }), 50)
   work.resume()
   return { port, work }
 }
@@ -32,6 +33,7 @@ describe.concurrent('with actions under way', { timeout: 120_000 }, () => {
   test('three of ten packets are lost: slower, and nothing else', async () => {
     const acting = await behindProxy()
     const { proxy, environment, work } = acting
+    await environment.answers(8)
     const { row, tally } = await through(acting, {
       begin: async () => proxy.lose(0.3),
       async seen(began) {
@@ -40,7 +42,7 @@ describe.concurrent('with actions under way', { timeout: 120_000 }, () => {
         return seen
       },
       end: async () => proxy.restore(),
-      answers: 6,
+      answers: 4,
     })
     expect(tally).toMatchObject({ refused: 0, unknown: 0 })
     expect(row.seen.filter((state) => !['ready', 'degraded/latency'].includes(state))).toEqual([])
@@ -50,11 +52,12 @@ describe.concurrent('with actions under way', { timeout: 120_000 }, () => {
   test('the network is gone without a word, and back', async () => {
     const acting = await behindProxy()
     const { proxy, environment } = acting
-    const { row } = await through(acting, {
+    const { row, tally } = await through(acting, {
       begin: async () => proxy.pause(),
       seen: (began) => environment.reaches({ state: 'reconnecting', reason: 'timeout' }, began),
       end: async () => proxy.restore(),
     })
+    expect(tally.refused).toBeGreaterThan(0)
     stage.record({ order: 130, fault: 'network silently gone; back', ...row })
   })
 
@@ -107,6 +110,32 @@ describe.concurrent('with actions under way', { timeout: 120_000 }, () => {
       seenAfter: seen - began,
       backAfter: back - changed,
       actions: null,
+    })
+  })
+})
+
+// Beside the tests of the network, since it takes as long and does as little.
+describe.concurrent('a console that slept while unlocked', { timeout: 120_000 }, () => {
+  test('is locked when it wakes, also to what was asked of it before', async () => {
+    const { environment, work, before, early } = await unlockAndSleep(stage)
+    expect([before, early]).toEqual(['ok', 'ENVIRONMENT_LOCKED'])
+    expect(await environment.lock()).toMatchObject({ state: 'locked' })
+    await work.settle()
+    const traces = await work.traces()
+    expect(work.ids.map((id) => traces.get(id)?.executed)).toEqual([1, 0, 0])
+  })
+
+  test('is locked when it wakes, and connects again', async () => {
+    const { environment, work, early, seen, backAfter } = await unlockAndSleep(stage, { cut: true })
+    expect(['ENVIRONMENT_LOCKED', 'ENVIRONMENT_UNREACHABLE']).toContain(early)
+    expect((await environment.act('retry', work.queue, 'job-1')).code).toBe('ENVIRONMENT_LOCKED')
+    stage.record({
+      order: 160,
+      fault: `asleep (SIGSTOP) for ${asleep / 1000} s while unlocked; awake, and locked`,
+      seen,
+      seenAfter: null,
+      backAfter,
+      actions: { done: 1, refused: 2, unknown: 0 },
     })
   })
 })
