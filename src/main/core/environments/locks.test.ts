@@ -157,3 +157,21 @@ test('however clocks move, it is never unlocked longer than was asked by either'
     { numRuns: 30 },
   )
 })
+
+test.each([
+  ['becomes production', { kind: 'staging', locked: true }, { kind: 'production', locked: true }],
+  ['is view only for a while', {}, { access: 'view-only' }],
+] as const)('what is unlocked locks when its profile %s', async (_, before, change) => {
+  const { locks, registry } = open(before)
+  const { profile, ...setup } = registry.get('Shop')
+  locks.unlock(actor, 'Shop', unlocking)
+  await registry.change({ ...setup, profile: { ...profile, tags: ['eu'] } }, { newSecrets: false })
+  expect(locks.stateOf('Shop').state).toBe('unlocked')
+  const changed = { ...profile, ...change }
+  await registry.change({ ...setup, profile: changed }, { newSecrets: false })
+  await registry.change(
+    { ...setup, profile: { ...changed, access: 'full' } },
+    { newSecrets: false },
+  )
+  expect(locks.stateOf('Shop').state).toBe('locked')
+})

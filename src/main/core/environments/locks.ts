@@ -1,4 +1,5 @@
 import type { Lock } from '#shared/contract/connections.ts'
+import type { Profile } from '#shared/contract/profiles.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { AuditRecorder, AuditSubject } from '../audit/audit-trail.ts'
 import type { Actor, LockService, Log, Unlocking } from '../services.ts'
@@ -25,6 +26,8 @@ interface Unlocked {
   reason: string
   until: number
   steadyUntil: number
+  /** What was unlocked: with another protection it is no longer that. */
+  protection: string
 }
 
 const minute = 60_000
@@ -35,8 +38,8 @@ const sleepGap = 20_000
 
 /**
  * The locks of all environments. What is unlocked is only in memory: it locks again when its time is
- * over by either clock, when the machine slept, when the profile leads elsewhere, and with the console.
- * Each unlocking, locking and refusal is on record.
+ * over by either clock, when the machine slept, when the profile leads elsewhere or is protected in
+ * another way, and with the console. Each unlocking, locking and refusal is on record.
  */
 export class Locks implements LockService, LockKeeper {
   readonly #registry: EnvironmentRegistry
@@ -59,6 +62,7 @@ export class Locks implements LockService, LockKeeper {
     this.#log = parts.log
     this.#clock = parts.clock ?? { wall: () => Date.now(), steady: () => performance.now() }
     this.#registry.follow({ opened: () => {}, closed: ({ id }) => this.#relock(id, 'profile') })
+    this.#registry.onChange(() => this.#followProfiles())
   }
 
   stateOf(environment: string): Lock {
@@ -88,7 +92,8 @@ export class Locks implements LockService, LockKeeper {
     const until = this.#clock.wall() + minutes * minute
     const intent = this.#audit.intent(subject, { name: profile.name, minutes, until })
     const steadyUntil = this.#clock.steady() + minutes * minute
-    this.#unlocked.set(environment, { actor, reason, until, steadyUntil })
+    const protection = protectionOf(profile)
+    this.#unlocked.set(environment, { actor, reason, until, steadyUntil, protection })
     this.#audit.outcome(intent, 'ok', { state: 'unlocked' })
     this.#log.info({ environment, minutes }, 'environment unlocked')
     this.#watchClocks()
@@ -132,6 +137,13 @@ export class Locks implements LockService, LockKeeper {
     return name.trim() === profile.name
       ? null
       : new ConsoleError('CONFIRMATION_NEEDED', { environment })
+  }
+
+  #followProfiles(): void {
+    for (const [environment, { protection }] of this.#unlocked) {
+      const { profile } = this.#registry.get(environment)
+      if (protectionOf(profile) !== protection) this.#relock(environment, 'profile')
+    }
   }
 
   #relock(environment: string, why: RelockReason): void {
@@ -183,6 +195,8 @@ export class Locks implements LockService, LockKeeper {
     for (const listener of this.#listeners) listener()
   }
 }
+
+const protectionOf = ({ kind, access, locked }: Profile) => JSON.stringify([kind, access, locked])
 
 const shut = (state: 'open' | 'locked' | 'view-only'): Lock => ({
   state,
