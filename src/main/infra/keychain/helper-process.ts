@@ -12,7 +12,7 @@ export interface HelperProcess {
 
 /** Starts `keychain-process` under this Node; it ends with this process. */
 export function forkHelper(script: string, environment = process.env): HelperProcess {
-  const { VIGIE_REDIS: _, ...env } = environment
+  const { VIGIE_REDIS: _redis, VIGIE_TOKEN: _token, ...env } = environment
   const child = fork(script, { env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   return {
     // A process that is ending is told by `onEnd`.

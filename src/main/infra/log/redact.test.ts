@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { secretSlots } from '#shared/contract/profiles.ts'
 import { redact, redactText } from './redact.ts'
 
 test.each([
@@ -75,4 +76,9 @@ test('circles, depth, bytes and long texts are cut rather than followed', () => 
     self: '[circular]',
   })
   expect(redactText('x'.repeat(100_000))).toHaveLength(8000)
+})
+
+test('a secret of a profile never gets through, in whichever slot', () => {
+  const secrets = Object.fromEntries(secretSlots.map((slot) => [slot, `planted-${slot}`]))
+  expect(JSON.stringify(redact({ secrets, ...secrets }))).not.toContain('planted')
 })

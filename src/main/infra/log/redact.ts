@@ -1,8 +1,12 @@
+import { secretSlots } from '#shared/contract/profiles.ts'
+
 const hidden = '[redacted]'
 
 /** Fields whose value never enters a log, whatever object they sit in. */
-const secretFields =
-  /^(url|password|passphrase|token|authorization|cookie|secret|data|returnvalue|args)$/i
+const secretFields = new RegExp(
+  `^(url|password|passphrase|token|authorization|cookie|secrets?|data|returnvalue|args|${secretSlots.join('|')})$`,
+  'i',
+)
 
 /** User and password of a URL inside any text: `rediss://user:pass@host` keeps only `rediss://host`. */
 const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"]*@/gi
