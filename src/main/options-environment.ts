@@ -24,7 +24,9 @@ function problemOfRedisUrl(text: string): string | null {
   }
   if (url.hostname === '') return `--redis names no host; its form is ${shape}`
   if (url.port === '0') return '--redis has a bad port'
-  if (!/^\/?\d{0,5}$/.test(url.pathname)) return '--redis must end with a database number, as in /0'
+  if (!/^\/?\d{0,5}$/.test(url.pathname) || Number(url.pathname.slice(1)) > 65_535) {
+    return '--redis must end with a database number, as in /0'
+  }
   try {
     decodeURIComponent(url.username)
     decodeURIComponent(url.password)

@@ -198,6 +198,7 @@ describe('a bad command line', () => {
     [['--prefix', 'x'], '--prefix describes a Redis, so it needs --redis URL'],
     [['--redis', 'http://h'], '--redis must start with redis:// or rediss:// (TLS)'],
     [['--redis', 'redis://h/zero'], '--redis must end with a database number, as in /0'],
+    [['--redis', 'redis://h/65536'], '--redis must end with a database number, as in /0'],
     [['--redis', 'h:6379'], '--redis must start with redis:// or rediss:// (TLS)'],
     [
       ['--redis', 'localhost'],
