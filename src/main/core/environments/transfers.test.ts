@@ -66,3 +66,12 @@ test('a file is imported whole or not at all', async () => {
   expect(store.list()).toEqual([])
   expect(secrets.held.size).toBe(0)
 })
+
+test('a free name is made of whole characters', async () => {
+  const { transfers, registry } = open()
+  const name = `${'x'.repeat(53)}😀${'y'.repeat(5)}`
+  registry.add(setupFor({ name }))
+  const document = await writeTransfer([{ profile: profileFor({ name }), secrets: {} }])
+  const { environments } = await transfers.import(actor, given(document))
+  expect(environments.map((each) => each.name)).toEqual([`${'x'.repeat(53)} (2)`])
+})

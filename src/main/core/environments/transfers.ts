@@ -98,4 +98,6 @@ function freeName({ name }: Profile, registry: EnvironmentRegistry): string {
   return numbered(name, number)
 }
 
-const numbered = (name: string, number: number) => `${name.slice(0, 54)} (${number})`
+/** Cut to what a name may have, but not through a character. */
+const numbered = (name: string, number: number) =>
+  `${name.slice(0, 54).replace(/[\uD800-\uDBFF]$/, '')} (${number})`
