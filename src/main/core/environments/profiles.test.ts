@@ -246,7 +246,7 @@ describe('changes at the same time', () => {
   test('a slow one does not take back the protection that a quick one has given', async () => {
     const { profiles, registry, secrets } = open()
     const { id } = await profiles.create(actor, given())
-    const { write } = secrets
+    const write = secrets.write.bind(secrets)
     let written: (() => void) | undefined
     secrets.write = async (...parts) => {
       await new Promise<void>((resolve) => {

@@ -58,17 +58,21 @@ test('new secrets open it anew, and what was disconnected stays so', async () =>
   expect(opener.links.at(-1)?.calls).toEqual([])
 })
 
-describe('while the old link of a changed environment closes', () => {
-  function closing() {
-    const { registry, opener } = registryOf(shop)
-    const [old] = opener.links
-    if (old === undefined) throw new Error('no link was opened')
-    let closed = () => {}
-    old.close = () => new Promise((resolve) => (closed = resolve))
-    const changing = registry.change(setupFor({ ...shop, database: 2 }), { newSecrets: false })
-    return { registry, opener, changing, closed: () => closed() }
-  }
+/** A change that is waiting for the old link to close. */
+function closing() {
+  const { registry, opener } = registryOf(shop)
+  const [old] = opener.links
+  if (old === undefined) throw new Error('no link was opened')
+  let closed: (() => void) | undefined
+  old.close = () =>
+    new Promise((resolve) => {
+      closed = resolve
+    })
+  const changing = registry.change(setupFor({ ...shop, database: 2 }), { newSecrets: false })
+  return { registry, opener, changing, closed: () => closed?.() }
+}
 
+describe('while the old link of a changed environment closes', () => {
   test('the new setup holds already', async () => {
     const { registry, changing, closed } = closing()
     expect(registry.get('Shop').profile.database).toBe(2)
