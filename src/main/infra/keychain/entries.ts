@@ -14,9 +14,13 @@ const longest = 200
 
 /** Why the keychain cannot be used, in its own words: one line, made short, and fit to be shown. */
 export class KeychainProblem extends Error {
-  constructor(text: string) {
+  /** The way to the keychain broke off: it said nothing itself, and may be asked again at once. */
+  readonly brokenOff: boolean
+
+  constructor(text: string, { brokenOff = false } = {}) {
     const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
     super(line.length > longest ? `${line.slice(0, longest - 1)}…` : line)
     this.name = 'KeychainProblem'
+    this.brokenOff = brokenOff
   }
 }

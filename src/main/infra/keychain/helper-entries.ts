@@ -106,7 +106,9 @@ export class HelperEntries implements KeychainEntries {
   }
 
   #rejectAll(why: string): void {
-    for (const { reject } of this.#pending.values()) reject(new KeychainProblem(why))
+    for (const { reject } of this.#pending.values()) {
+      reject(new KeychainProblem(why, { brokenOff: true }))
+    }
   }
 
   #stopWhenIdle(): void {

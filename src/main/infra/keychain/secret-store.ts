@@ -6,7 +6,7 @@ import {
   type SecretKeeping,
   type Secrets,
 } from '#shared/contract/profiles.ts'
-import { ConsoleError, isConsoleError } from '#shared/errors.ts'
+import { ConsoleError } from '#shared/errors.ts'
 import { KeychainProblem, type KeychainEntries } from './entries.ts'
 import { Vault } from './vault.ts'
 
@@ -38,7 +38,7 @@ export class KeychainSecretStore implements SecretStore {
   readonly #memory = new Map<string, Secrets>()
   readonly #now: () => number
   /** What the keychain said when it last refused to be read, and until when that holds. */
-  #refusal: { error: ConsoleError; until: number } | null = null
+  #refusal: { problem: KeychainProblem; until: number } | null = null
   /** What this run knows better than the saved profiles. */
   readonly #kept = new Map<string, boolean>()
   /** The last change of each environment, so that two of them do not mix. */
@@ -65,15 +65,7 @@ export class KeychainSecretStore implements SecretStore {
   async read(environment: string): Promise<Secrets> {
     await this.#changes.get(environment)
     if (!this.#isKept(environment)) return { ...this.#memory.get(environment) }
-    if (this.#refusal !== null && this.#now() < this.#refusal.until) throw this.#refusal.error
-    try {
-      const secrets = await available(() => this.#vault.read(environment))
-      this.#refusal = null
-      return secrets
-    } catch (error) {
-      if (isConsoleError(error)) this.#refusal = { error, until: this.#now() + leftAloneFor }
-      throw error
-    }
+    return available(() => this.#readKept(environment))
   }
 
   askAgain(): void {
@@ -94,6 +86,20 @@ export class KeychainSecretStore implements SecretStore {
       this.#memory.delete(environment)
       this.#kept.set(environment, false)
     })
+  }
+
+  async #readKept(environment: string): Promise<Secrets> {
+    if (this.#refusal !== null && this.#now() < this.#refusal.until) throw this.#refusal.problem
+    try {
+      const secrets = await this.#vault.read(environment)
+      this.#refusal = null
+      return secrets
+    } catch (error) {
+      if (error instanceof KeychainProblem && !error.brokenOff) {
+        this.#refusal = { problem: error, until: this.#now() + leftAloneFor }
+      }
+      throw error
+    }
   }
 
   async #toMemory(environment: string, changes: SecretChanges): Promise<void> {
