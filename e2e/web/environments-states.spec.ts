@@ -98,7 +98,7 @@ test('what is offline connects at a press', async ({ browser }) => {
   await disconnect(running, id)
   const { page, close } = await visit(browser, running, `/e/${id}/queues`)
   await expect(page.getByRole('heading', { name: 'Later is offline' })).toBeVisible()
-  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Connect' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queues')
   await expect(page.getByRole('banner')).toContainText('synced')
   await close()

@@ -17,7 +17,14 @@ test.afterAll(async () => {
 })
 
 const themes = ['light', 'dark'] as const
-const pages = ['/e/demo/queues', '/e/demo/jobs', '/e/demo/audit', '/settings', '/nowhere'] as const
+const pages = [
+  '/e/demo/queues',
+  '/e/demo/jobs',
+  '/e/demo/audit',
+  '/environments?environment=demo',
+  '/settings',
+  '/nowhere',
+] as const
 
 for (const colorScheme of themes) {
   for (const path of pages) {
@@ -80,7 +87,9 @@ test('no page shows a key instead of words, nor a word of the other language', a
     await expect(page.getByRole('heading').first()).toBeVisible()
     await expect(page.getByRole('status', { name: 'Chargement…' })).toHaveCount(0)
     const text = await page.locator('body').innerText()
-    expect(text).not.toMatch(/\{\{|\b(?:common|frame|ui|errors|audit|jobs|queues):/u)
+    expect(text).not.toMatch(
+      /\{\{|\b(?:common|frame|ui|errors|audit|jobs|queues|environments|connection|lock|overview):/u,
+    )
     expect(text).not.toMatch(/\b(?:Queues|Settings|Search|waiting|failed|ago)\b/u)
     await close()
   }

@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
@@ -8,6 +9,7 @@ import { useFormat } from '../../../lib/format/use-format.ts'
 import { Hint } from '../../../ui/hint.tsx'
 import { HealthWords, Words } from './health-words.tsx'
 import classes from './health-words.module.css'
+import { useConnect } from './use-connect.ts'
 
 /** An answer older than this is not called fresh, in milliseconds. */
 const freshFor = 15_000
@@ -20,6 +22,7 @@ export function ConnectionWords({ environment }: { environment: Environment }) {
   const list = useEnvironments()
   const vitals = useVitals(environment.id)
   const contact = useConnection()
+  const { connect } = useConnect()
   const away = contact.state === 'lost' || contact.state === 'refused'
   const unknownSince = away ? contact.since : list.staleSince
   // The list tells of each change at once; the environment's own stream has the latest PING.
@@ -40,6 +43,11 @@ export function ConnectionWords({ environment }: { environment: Environment }) {
     return (
       <>
         <HealthWords health={health} />
+        {health.state === 'offline' ? (
+          <UnstyledButton className={classes.connect} onClick={() => connect(environment.id)}>
+            {t('connect')}
+          </UnstyledButton>
+        ) : null}
         {health.state === 'degraded' ? latency : null}
       </>
     )
