@@ -201,6 +201,25 @@ test('a master that dies makes the cluster incomplete until its replica takes ov
   expect(await (await link.mutations(lost)).set(lost, 'y')).toBe('OK')
 })
 
+test('a master that restarts is ready when it serves, not when it answers: it refuses for two seconds', async () => {
+  const { nodes, masters } = plain
+  const link = connect(nodes)
+  await reaches(link, { state: 'ready' })
+  const seen: string[] = []
+  const first = new Promise<unknown>((resolve) => {
+    link.onHealth(({ state }) => {
+      if (seen.at(-1) !== state) seen.push(state)
+      if (state === 'ready' && seen.length > 1) resolve(link.pipeline(each('exists')))
+    })
+  })
+  const { server } = masters[2]
+  await server.kill()
+  await server.start()
+  // Rejects where anything is refused once it has been called ready.
+  expect(await first).toHaveLength(keys.length)
+  expect(seen.filter((state) => state !== 'ready')).toEqual(['reconnecting'])
+})
+
 test('one that was disconnected is found again, though nothing answered meanwhile', async () => {
   const { nodes, masters } = plain
   const link = connect(nodes)

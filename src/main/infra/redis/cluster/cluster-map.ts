@@ -76,6 +76,8 @@ export class ClusterMap {
 
   /** Something may have changed: looks again as soon as things now ask for. */
   attend(): void {
+    // It may be back before the next look, answer at once and yet refuse everything for two seconds.
+    if (this.#masters().some((node) => node === null || isAway(node.link.health()))) this.doubt()
     if (this.#end === null || this.#looking !== null) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     const wait = Math.max(0, this.#lookedAt + this.#pause() - Date.now())
@@ -139,10 +141,10 @@ export class ClusterMap {
 
   /** Asks every master, where some of them may not have heard what has become of the cluster. */
   async #hearAll(): Promise<void> {
-    const masters = this.#masters()
-    if (masters.some((node) => node === null || isAway(node.link.health()))) this.doubt()
     if (this.#agreed === true || !this.#allServe()) return
-    const told = await Promise.all(masters.map(async (node) => node !== null && isWhole(node)))
+    const told = await Promise.all(
+      this.#masters().map(async (node) => node !== null && isWhole(node)),
+    )
     this.#agreed = told.every(Boolean)
   }
 
