@@ -40,10 +40,12 @@ describe.concurrent('with actions under way', { timeout: 90_000 }, () => {
 
   test('Redis does nothing for four seconds', async () => {
     const acting = await actingOn(stage, ['enable-debug-command yes'])
+    const { environment } = acting
     const other = stage.client({ port: acting.server.port })
     let sleeping: Promise<unknown> = Promise.resolve()
     const { row, tally } = await through(acting, {
       begin: async () => void (sleeping = other.call('DEBUG', 'SLEEP', '4')),
+      seen: (began) => environment.reaches({ state: 'degraded', reason: 'latency' }, began),
       end: () => sleeping,
     })
     // It was waited for: nothing was given up.

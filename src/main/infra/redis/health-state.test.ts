@@ -13,6 +13,7 @@ const event: fc.Arbitrary<HealthEvent> = fc.oneof(
   fc.constantFrom<HealthEvent>(
     { type: 'connecting' },
     { type: 'trying' },
+    { type: 'silent' },
     { type: 'disconnected' },
   ),
   fc.record({ type: fc.constant('loading' as const), server }),
@@ -66,6 +67,15 @@ test.each([
   // Redis is there and said why it could not let us in just now.
   [[lost('loading')], { state: 'loading', reason: 'loading', nextTryAt: 99 }],
   [[lost('busy')], { state: 'degraded', reason: 'busy', nextTryAt: 99 }],
+  [
+    [answered, { type: 'silent' }],
+    { state: 'degraded', reason: 'latency', server: '127.0.0.1:6379' },
+  ],
+  [
+    [{ ...answered, limit: 'replica' }, { type: 'silent' }],
+    { state: 'degraded', reason: 'replica' },
+  ],
+  [[answered, { type: 'silent' }, answered], { state: 'ready', reason: null }],
   [[answered, { type: 'disconnected' }], { state: 'offline', reason: 'disconnected' }],
 ] satisfies [HealthEvent[], object][])('%j comes to %j', (events, expected) => {
   expect(after(...events)).toMatchObject(expected)
@@ -87,8 +97,8 @@ test('every history is what the contract says', () => {
       for (const [at, each] of events.entries()) {
         const next = nextHealth(health, each, at + 1)
         expect(healthSchema.parse(next)).toEqual(next)
-        const same = next.state === health.state && next.reason === health.reason
-        expect(next.since).toBe(same ? health.since : at + 1)
+        const lasts = next.state === health.state && next.reason === health.reason
+        expect(next.since).toBe(lasts ? health.since : at + 1)
         const { state, reason, nextTryAt, server } = next
         // A reason wherever something is wrong, and none where all is well.
         const wrong = ['degraded', 'loading', 'reconnecting', 'refused'].includes(state)
@@ -96,7 +106,8 @@ test('every history is what the contract says', () => {
         expect(reason === null || !['ready', 'connecting'].includes(state)).toBe(true)
         expect(nextTryAt === null || wrong).toBe(true)
         const told = 'server' in each ? each.server : null
-        expect(server).toBe(each.type === 'trying' ? health.server : told)
+        const same = ['trying', 'silent'].includes(each.type)
+        expect(server).toBe(same ? health.server : told)
         health = next
       }
     }),

@@ -13,6 +13,8 @@ export type HealthEvent =
       server: string
       version: string | null
     }
+  /** It is asked how it is, and has not answered for longer than it should take. */
+  | { type: 'silent' }
   /** It is there, and its data are not yet. */
   | { type: 'loading'; server: string }
   | { type: 'lost'; reason: ConnectionReason; refused: boolean; nextTryAt: number }
@@ -63,6 +65,9 @@ function changeOf(health: Health, event: HealthEvent, now: number): Partial<Heal
         server: event.server,
         redisVersion: event.version ?? health.redisVersion,
       }
+    case 'silent':
+      // Any other limit says more, and lasts until it answers.
+      return health.state === 'ready' ? { state: 'degraded', reason: 'latency' } : {}
     case 'loading':
       return {
         ...gone,

@@ -17,6 +17,8 @@ import type { Place, Tunnel } from './transport.ts'
 const pingEvery = 1000
 /** A PING unanswered this long means the peer is gone; a script may block Redis for some seconds. */
 const defaultPingTimeout = 10_000
+/** A PING unanswered this long is slow, whatever comes of it. */
+const silentAfter = 2000
 /** After a sleep most connections are dead, and an answer comes soon or never. */
 const wakePatience = 2000
 const infoEvery = 10_000
@@ -50,6 +52,7 @@ export class SessionKeeper {
   #watch: ReturnType<NonNullable<Finder['watch']>> | undefined
   #session: Session | null = null
   #looking: Session | null = null
+  #askedAt = 0
   #infoReadAt = 0
 
   constructor(options: KeeperOptions) {
@@ -180,9 +183,15 @@ export class SessionKeeper {
 
   async #beat(): Promise<void> {
     const session = this.#session
+    if (session === null) return
     // One that is still waited for is not asked twice.
-    if (session === null || this.#looking === session) return
+    if (this.#looking === session) {
+      const silent = performance.now() - this.#askedAt >= silentAfter
+      if (silent) this.#options.health.apply({ type: 'silent' })
+      return
+    }
     this.#looking = session
+    this.#askedAt = performance.now()
     const info = Date.now() - this.#infoReadAt >= infoEvery
     await this.#look(session, { patience: this.#pingTimeout, info })
     if (this.#looking === session) this.#looking = null
