@@ -9,6 +9,7 @@ import { DetailPane } from '../../ui/detail-pane.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { EmptyState, LoadingRows } from '../../ui/states.tsx'
 import { ActionName } from './action-name.tsx'
+import { isOfEnvironment } from './actions.ts'
 import classes from './audit.module.css'
 import { DetailsList } from './details-list.tsx'
 import { ResultBadge } from './result-badge.tsx'
@@ -48,15 +49,18 @@ export function AuditDetail({ record, loading, onClose }: AuditDetailProps) {
       onClose={onClose}
     >
       <Summary record={record} />
-      <Section title={record.kind === 'refusal' ? t('refusal') : t('before')}>
-        <DetailsList details={record.details} />
+      <Section title={t(headingOf(record))}>
+        <DetailsList details={record.details} ofEnvironment={isOfEnvironment(record.action)} />
       </Section>
       {record.kind === 'refusal' ? null : (
         <Section title={t('after')}>
           {record.outcome === null ? (
             <p className={classes.note}>{t('noOutcome')}</p>
           ) : (
-            <DetailsList details={record.outcome.details} />
+            <DetailsList
+              details={record.outcome.details}
+              ofEnvironment={isOfEnvironment(record.action)}
+            />
           )}
         </Section>
       )}
@@ -67,6 +71,11 @@ export function AuditDetail({ record, loading, onClose }: AuditDetailProps) {
       </Section>
     </DetailPane>
   )
+}
+
+function headingOf({ kind, action }: AuditRecord): 'refusal' | 'asked' | 'before' {
+  if (kind === 'refusal') return 'refusal'
+  return isOfEnvironment(action) ? 'asked' : 'before'
 }
 
 function Summary({ record }: { record: AuditRecord }) {

@@ -19,6 +19,14 @@ export const knownFields = [
   'paused',
   'version',
   'data',
+  'kind',
+  'minutes',
+  'until',
+  'why',
+  'fields',
+  'weaker',
+  'count',
+  'secrets',
   'process',
 ] as const
 export type KnownField = (typeof knownFields)[number]
@@ -38,8 +46,8 @@ export function fieldsOf(details: Record<string, unknown>): [string, unknown][] 
     .toSorted(([left], [right]) => placeOf(left) - placeOf(right))
 }
 
-/** An instant among an entry's details, by its name (`addedAt`); null for anything else. */
+/** An instant among an entry's details, by its name (`addedAt`, `until`); null for anything else. */
 export function instantOf(name: string, value: unknown): number | null {
   const plausible = typeof value === 'number' && value > 946_684_800_000 && value < 8.64e15
-  return plausible && name.endsWith('At') ? value : null
+  return plausible && (name.endsWith('At') || name === 'until') ? value : null
 }

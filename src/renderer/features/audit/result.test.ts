@@ -23,6 +23,7 @@ test('the code is that of the refusal or the failure, and none when all went wel
 
 test('only a field named like an instant that holds one is shown as a time', () => {
   expect(instantOf('addedAt', Date.UTC(2026, 10, 20))).toBe(Date.UTC(2026, 10, 20))
+  expect(instantOf('until', Date.UTC(2026, 10, 20))).toBe(Date.UTC(2026, 10, 20))
   expect(instantOf('dataSize', Date.UTC(2026, 10, 20))).toBeNull()
   expect(instantOf('addedAt', 12)).toBeNull()
   expect(instantOf('addedAt', null)).toBeNull()

@@ -15,7 +15,7 @@ export function useAuditColumns(): readonly Column<AuditRecord>[] {
       {
         id: 'action',
         header: t('column.action'),
-        width: 120,
+        width: 176,
         cell: ({ action }) => <ActionName action={action} />,
       },
       {
