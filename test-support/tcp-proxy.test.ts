@@ -69,6 +69,20 @@ test('adds a delay in each direction', async () => {
   expect(performance.now() - start).toBeGreaterThanOrEqual(78)
 })
 
+test('loses packets without losing or mixing up bytes', async () => {
+  proxy.lose(0.5)
+  const words = Array.from({ length: 30 }, (_, index) => `${index} `)
+  let sent = 0
+  for (const word of words) {
+    client.write(word)
+    sent += word.length
+    const soFar = sent
+    // A chunk for each word.
+    await vi.waitFor(() => expect(proxy.sent).toBe(soFar), { interval: 1 })
+  }
+  await vi.waitFor(() => expect(received).toBe(words.join('')), { timeout: 15_000 })
+}, 20_000)
+
 test('cuts open links and accepts new ones', async () => {
   const gone = closed(client)
   proxy.cut()

@@ -49,7 +49,7 @@ export async function unlockAndSleep(stage: Stage, { cut = false } = {}) {
 
 /** The whole console in a process of its own, with production named Test. */
 async function consoleProcess(stage: Stage, url: string) {
-  const fixture = join(import.meta.dirname, 'console.fixture.ts')
+  const fixture = join(import.meta.dirname, '../console.fixture.ts')
   const child = stage.later(
     fork(fixture, [url], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
     async (started) => {

@@ -67,7 +67,8 @@ describe.concurrent('with actions under way', { timeout: 90_000 }, () => {
     const actions = new StreamOfActions(environment, other)
     actions.start()
     const back = await environment.recovers(promoted)
-    expect(back - promoted).toBeLessThan(12_000)
+    // INFO is asked for each ten seconds; the rest is for a busy machine.
+    expect(back - promoted).toBeLessThan(25_000)
     const tally = await actions.expectNoneLostOrTwice()
     expect(await environment.act('retry', work.queue, 'job-0')).toMatchObject({ status: 200 })
     stage.record({

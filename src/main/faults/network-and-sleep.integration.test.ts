@@ -54,7 +54,11 @@ describe.concurrent('with actions under way', { timeout: 120_000 }, () => {
     const { proxy, environment } = acting
     const { row, tally } = await through(acting, {
       begin: async () => proxy.pause(),
-      seen: (began) => environment.reaches({ state: 'reconnecting', reason: 'timeout' }, began),
+      async seen(began) {
+        const slow = await environment.reaches({ state: 'degraded', reason: 'latency' }, began)
+        await environment.reaches({ state: 'reconnecting', reason: 'timeout' }, began)
+        return slow
+      },
       end: async () => proxy.restore(),
     })
     expect(tally.refused).toBeGreaterThan(0)

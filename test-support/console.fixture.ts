@@ -1,5 +1,5 @@
 /** A console of its own process, which a test can freeze as sleep does; it ends with its parent. */
-import { startTestConsole } from '../web-console.ts'
+import { startTestConsole } from './web-console.ts'
 
 const [url = ''] = process.argv.slice(2)
 const console = await startTestConsole({ url, kind: 'production' })
