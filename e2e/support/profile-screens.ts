@@ -54,7 +54,9 @@ export const profileScreens: readonly ProfileScreen[] = [
     await edit(page)
     await page.getByLabel('Host', { exact: true }).fill('redis.us-east.example.com')
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText(/^Where this leads has changed/)).toBeVisible()
+    await expect(
+      page.getByText(/^Where this leads, or what protects it, has changed/),
+    ).toBeVisible()
   }),
   screen('profile-weaker', async (page) => {
     await edit(page)

@@ -45,7 +45,7 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
   },
   empty: 'Rien n’a encore été fait ici',
   emptyText:
-    'Chaque relance, suppression, déverrouillage et modification de l’environnement s’affiche ici avec qui, quand, pourquoi et ce qu’il en est advenu ; ce qui a été refusé aussi.',
+    'Chaque relance, suppression, déverrouillage et modification de l’environnement s’affiche ici avec qui, quand, pourquoi et ce qu’il en est advenu ; ce qui a été refusé aussi.',
   emptyFiltered: 'Aucune action ne correspond aux filtres',
   verify: 'Vérifier la chaîne',
   verifyHint: 'Recalculer l’empreinte de chaque entrée',

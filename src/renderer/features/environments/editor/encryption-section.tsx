@@ -11,7 +11,7 @@ import { Section } from './section.tsx'
 export function EncryptionSection() {
   const { t } = useTranslation('environmentEditor')
   const form = useEditorForm()
-  const { encrypted, deployment } = form.getValues()
+  const { encrypted, deployment, tls } = form.getValues()
   const encrypt = (on: boolean) => {
     form.setFieldValue('encrypted', on)
     if (!on) form.setFieldValue('deployment.tls', false)
@@ -21,7 +21,7 @@ export function EncryptionSection() {
       <Checkbox
         className={classes.wide}
         label={t('encrypted')}
-        description={t('encryptedHint')}
+        description={t(tls.ca.trim() === '' ? 'encryptedHint' : 'encryptedByCa')}
         data-path="encrypted"
         checked={encrypted}
         onChange={(event) => encrypt(event.currentTarget.checked)}

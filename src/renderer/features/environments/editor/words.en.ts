@@ -38,7 +38,7 @@ const problem = {
   'cluster-has-one-database': 'A cluster has database 0 alone.',
   'tunnel-needs-a-host': 'No tunnel leads to a unix socket.',
   'not-valid': 'Not valid.',
-  'secret-needed': 'It would go elsewhere now: type it again, or remove it.',
+  'secret-needed': 'Type it again, or remove it.',
 } as const satisfies Record<FieldProblem, string>
 
 const urlProblem = {
@@ -97,7 +97,7 @@ export const environmentEditorWords = {
   optional: 'optional',
   loading: 'Loading the environment…',
   name: 'Name',
-  namePlaceholder: 'Production · eu-west',
+  namePlaceholder: 'Production eu-west',
   kind: 'Kind',
   kindHint,
   colorLabel: 'Colour',
@@ -159,6 +159,7 @@ export const environmentEditorWords = {
   certificatePlaceholder: '-----BEGIN CERTIFICATE-----',
   encrypted: 'Encrypt the connection (TLS)',
   encryptedHint: 'The server’s certificate is checked against the authorities of this system.',
+  encryptedByCa: 'The server’s certificate is checked against the authority below.',
   ca: 'Authority to trust instead (CA)',
   serverName: 'Server name',
   serverNameHint: 'The name in the certificate, where it is not the host',
@@ -186,7 +187,7 @@ export const environmentEditorWords = {
   accesses: { full: 'Look and act', 'view-only': 'View only' },
   viewOnlyHint: 'View only is for good: it cannot be unlocked.',
   locked: 'Locked until unlocked',
-  lockedHint: 'An action needs the environment’s name, a reason, and ends after some minutes.',
+  lockedHint: 'To act, it must be unlocked: by its name, with a reason, and for some minutes only.',
   lockedProduction: 'Production is always locked.',
   lockedUseless: 'View only already refuses every action.',
   commandsPerSecond: 'Commands per second, at most',
@@ -201,7 +202,7 @@ export const environmentEditorWords = {
   test: 'Test connection',
   invalid_one: 'One field needs your attention.',
   invalid_other: '{{count}} fields need your attention.',
-  needed: 'Where this leads has changed, so its secrets must be typed again.',
+  needed: 'Where this leads, or what protects it, has changed: its secrets must be typed again.',
   saved: '{{name}} was saved',
   added: '{{name}} was added',
   addedMessage: 'Open {{name}}',

@@ -46,7 +46,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
     'cluster-has-one-database': 'Un cluster n’a que la base 0.',
     'tunnel-needs-a-host': 'Aucun tunnel ne mène à une socket unix.',
     'not-valid': 'Non valable.',
-    'secret-needed': 'Il irait désormais ailleurs : retapez-le, ou retirez-le.',
+    'secret-needed': 'Retapez-le, ou retirez-le.',
   },
   urlProblem: {
     'not-a-url': 'Ce n’est pas une URL.',
@@ -73,7 +73,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   optional: 'facultatif',
   loading: 'Chargement de l’environnement…',
   name: 'Nom',
-  namePlaceholder: 'Production · eu-west',
+  namePlaceholder: 'Production eu-west',
   kind: 'Nature',
   kindHint: {
     development: 'Les actions sont toujours permises.',
@@ -147,6 +147,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   certificatePlaceholder: '-----BEGIN CERTIFICATE-----',
   encrypted: 'Chiffrer la connexion (TLS)',
   encryptedHint: 'Le certificat du serveur est vérifié auprès des autorités de ce système.',
+  encryptedByCa: 'Le certificat du serveur est vérifié auprès de l’autorité ci-dessous.',
   ca: 'Autorité à approuver à leur place (CA)',
   serverName: 'Nom du serveur',
   serverNameHint: 'Le nom dans le certificat, si ce n’est pas l’hôte',
@@ -176,7 +177,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   viewOnlyHint: '« Regarder seulement » est définitif : on ne peut pas déverrouiller.',
   locked: 'Verrouillé jusqu’à déverrouillage',
   lockedHint:
-    'Agir demande le nom de l’environnement, une raison, et se termine après quelques minutes.',
+    'Pour agir, il faut le déverrouiller : par son nom, avec un motif, et pour quelques minutes seulement.',
   lockedProduction: 'La production est toujours verrouillée.',
   lockedUseless: '« Regarder seulement » refuse déjà toute action.',
   commandsPerSecond: 'Commandes par seconde, au plus',
@@ -192,7 +193,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   invalid_one: 'Un champ demande votre attention.',
   invalid_many: '{{count}} champs demandent votre attention.',
   invalid_other: '{{count}} champs demandent votre attention.',
-  needed: 'La destination a changé : ses secrets doivent être retapés.',
+  needed: 'La destination, ou ce qui la protège, a changé : ses secrets doivent être retapés.',
   saved: '{{name}} a été enregistré',
   added: '{{name}} a été ajouté',
   addedMessage: 'Ouvrir {{name}}',

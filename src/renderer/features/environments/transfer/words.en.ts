@@ -45,7 +45,7 @@ export const environmentTransferWords = {
   empty: 'There is no environment in this file.',
   leaveOut: 'Leave the secrets out',
   leaveOutHint: 'No passphrase is needed then.',
-  unconnected: 'They are not connected until you do.',
+  unconnected: 'They stay offline until you connect them.',
   importButton_one: 'Add {{count}} environment',
   importButton_other: 'Add {{count}} environments',
   imported_one: '{{count}} environment was added',

@@ -36,7 +36,7 @@ export const environmentTransferWordsFr: FrenchOf<typeof environmentTransferWord
   empty: 'Il n’y a aucun environnement dans ce fichier.',
   leaveOut: 'Laisser les secrets de côté',
   leaveOutHint: 'Aucune phrase secrète n’est alors nécessaire.',
-  unconnected: 'Ils ne sont pas connectés tant que vous ne le faites pas.',
+  unconnected: 'Ils restent hors ligne jusqu’à ce que vous les connectiez.',
   importButton_one: 'Ajouter {{count}} environnement',
   importButton_many: 'Ajouter {{count}} environnements',
   importButton_other: 'Ajouter {{count}} environnements',
