@@ -85,6 +85,7 @@ function Unlocking({ environment }: { environment: Environment }) {
         <Textarea
           label={t('reason')}
           description={t('reasonHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           autosize
           minRows={1}
           maxRows={4}
@@ -94,6 +95,12 @@ function Unlocking({ environment }: { environment: Environment }) {
           onChange={({ currentTarget: { value } }) => {
             setReason(value)
             setMissing({ ...missing, reason: false })
+          }}
+          onKeyDown={(event) => {
+            // As in the field above; a line break takes Shift. An input method ends its word by Enter.
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            event.currentTarget.form?.requestSubmit()
           }}
         />
         <Input.Wrapper label={t('minutes')} labelElement="div">
