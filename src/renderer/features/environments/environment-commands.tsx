@@ -21,7 +21,7 @@ const withKeys = 9
 
 /** Commands about environments that exist on every page: switch, unlock or lock, connect. */
 export function EnvironmentCommands({ environment: id }: { environment: string | undefined }) {
-  const { t } = useTranslation(['environments', 'connection', 'lock'])
+  const { t } = useTranslation(['environments', 'connection', 'lock', 'common'])
   const { data: environments = [] } = useEnvironments()
   const go = useGoToEnvironment()
   const words = useHealthWords()
@@ -72,7 +72,8 @@ export function EnvironmentCommands({ environment: id }: { environment: string |
       const command: Command = {
         id: `environment.switch.${other.id}`,
         label: t('command.switch', { name: other.name }),
-        detail: words.state(other.health),
+        // Names can be alike: the kind tells what one is about to be on.
+        detail: `${t(`common:kind.${other.kind}`)} · ${words.state(other.health)}`,
         keywords: [other.kind, other.folder ?? '', ...other.tags].join(' '),
         group: 'environment',
         icon: IconServer2,

@@ -67,7 +67,8 @@ export function EnvironmentRow(props: EnvironmentRowProps) {
         )}
       </div>
       <div role="gridcell" data-column="queues">
-        <Count value={queues} />
+        {/* None found and never asked are not the same. */}
+        <Count value={queues === 0 && health.lastAnswerAt === null ? null : queues} />
       </div>
       <div role="gridcell" data-column="cost">
         <CostCell environment={environment} />

@@ -8,6 +8,7 @@ import { client, orpc } from '../../../lib/client/index.ts'
 import { useEnvironment } from '../../../lib/environments.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
+import { KindMark } from '../../environments/kind-mark.tsx'
 import { useActionRefusal } from '../../environments/refusal/use-action-refusal.ts'
 import { visibleText } from '../text/visible-text.ts'
 import classes from './actions.module.css'
@@ -100,7 +101,10 @@ export function JobActionDialog(props: JobActionDialogProps) {
       fallbackFocus={props.fallbackFocus}
     >
       <p className={classes.where} data-color={color}>
-        {t('action.where', { queue, environment: name })}
+        {t('action.where', { queue, environment: name })}{' '}
+        {kind === undefined || color === undefined ? null : (
+          <KindMark environment={{ kind, color }} />
+        )}
       </p>
       {data === undefined ? (
         preview.error === null ? (
@@ -116,7 +120,7 @@ export function JobActionDialog(props: JobActionDialogProps) {
               className={classes.reset}
               size="sm"
               label={t('action.resetAttempts')}
-              description={t('action.resetAttemptsHint', { allowed: data.attemptsAllowed })}
+              description={t('action.resetAttemptsHint', { count: data.attemptsAllowed })}
               checked={resetAttempts}
               onChange={({ currentTarget: { checked } }) => setResetAttempts(checked)}
             />
