@@ -251,11 +251,15 @@ export const jobsWords = {
     toPrioritized: 'The job goes back in line by its priority and runs again.',
     toWaitingChildren: 'The job waits for its children again, then runs.',
     toOther: 'The job becomes {{state}}.',
-    exhausted:
-      'It has used all {{allowed}} attempts, so it gets exactly one more run. If that fails, it fails for good.',
+    exhausted_one:
+      'It has used its only attempt, so it gets exactly one more run. If that fails, it fails for good.',
+    exhausted_other:
+      'It has used all {{count, number}} attempts, so it gets exactly one more run. If that fails, it fails for good.',
     left: 'It has made {{made}} of {{allowed}} attempts.',
     resetAttempts: 'Start attempts again',
-    resetAttemptsHint: 'Counts from zero: up to {{allowed}} runs, with the backoff of its options',
+    resetAttemptsHint_one: 'Counts from zero: one run',
+    resetAttemptsHint_other:
+      'Counts from zero: up to {{count, number}} runs, with the backoff of its options',
     completedAgain: 'It had completed. Whatever it did may be done twice.',
     pausedWaits: 'The queue is paused, so the job waits until it is resumed.',
     removeText: 'The job disappears from Redis with its data, result, error and logs.',

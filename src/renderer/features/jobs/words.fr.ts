@@ -274,12 +274,19 @@ export const jobsWordsFr: FrenchOf<typeof jobsWords> = {
     toPrioritized: 'La tâche reprend sa place selon sa priorité et s’exécute à nouveau.',
     toWaitingChildren: 'La tâche attend à nouveau ses filles, puis s’exécute.',
     toOther: 'La tâche passe à l’état : {{state}}.',
-    exhausted:
-      'Elle a épuisé ses {{allowed}} essais : elle aura exactement une exécution de plus. Si celle-ci échoue, l’échec est définitif.',
+    exhausted_one:
+      'Elle a épuisé son seul essai : elle aura exactement une exécution de plus. Si celle-ci échoue, l’échec est définitif.',
+    exhausted_many:
+      'Elle a épuisé ses {{count, number}} d’essais : elle aura exactement une exécution de plus. Si celle-ci échoue, l’échec est définitif.',
+    exhausted_other:
+      'Elle a épuisé ses {{count, number}} essais : elle aura exactement une exécution de plus. Si celle-ci échoue, l’échec est définitif.',
     left: 'Elle a fait {{made}} essais sur {{allowed}}.',
     resetAttempts: 'Recommencer le compte des essais',
-    resetAttemptsHint:
-      'Compte à partir de zéro : jusqu’à {{allowed}} exécutions, au rythme prévu par ses options',
+    resetAttemptsHint_one: 'Compte à partir de zéro : une exécution',
+    resetAttemptsHint_many:
+      'Compte à partir de zéro : jusqu’à {{count, number}} d’exécutions, au rythme prévu par ses options',
+    resetAttemptsHint_other:
+      'Compte à partir de zéro : jusqu’à {{count, number}} exécutions, au rythme prévu par ses options',
     completedAgain: 'Elle était terminée. Ce qu’elle a fait risque d’être fait deux fois.',
     pausedWaits: 'La file est en pause : la tâche attendra sa reprise.',
     removeText:

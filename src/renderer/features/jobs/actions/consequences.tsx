@@ -39,7 +39,9 @@ function sentences(preview: JobPreview, t: Words): string[] {
   return [
     whereTo(preview, t),
     ...(preview.state === 'completed' ? [t('action.completedAgain')] : []),
-    made >= allowed ? t('action.exhausted', { allowed }) : t('action.left', { made, allowed }),
+    made >= allowed
+      ? t('action.exhausted', { count: allowed })
+      : t('action.left', { made, allowed }),
     ...(preview.paused ? [t('action.pausedWaits')] : []),
   ]
 }
