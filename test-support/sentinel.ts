@@ -113,8 +113,11 @@ export async function startSentinelSet(
 
 const valueOf = (fields: readonly string[], name: string) => fields[fields.indexOf(name) + 1]
 
-/** A sentinel keeps its state in its configuration file, so it cannot be told by standard input. */
-async function startSentinel(configuration: readonly string[]): Promise<TestSentinel> {
+/**
+ * Starts one sentinel; a `port` among the lines of its configuration takes the place of the free one. It
+ * keeps its state in its configuration file, so it cannot be told by standard input.
+ */
+export async function startSentinel(configuration: readonly string[]): Promise<TestSentinel> {
   const directory = await mkdtemp(join(tmpdir(), 'vigie-test-sentinel-'))
   const port = await freePort()
   const file = join(directory, 'sentinel.conf')

@@ -1,29 +1,41 @@
 import { Redis } from 'ioredis'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { makeAuthority, tlsLines } from '#test-support/certificates.ts'
 import { linkTo } from '#test-support/link.ts'
-import { freePort } from '#test-support/redis.ts'
-import { startSentinelSet, testMaster, type SentinelSet } from '#test-support/sentinel.ts'
+import { tlsFor } from '#test-support/profiles.ts'
+import { freePort, startTestRedis } from '#test-support/redis.ts'
+import {
+  startSentinel,
+  startSentinelSet,
+  testMaster,
+  type SentinelSet,
+} from '#test-support/sentinel.ts'
+import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import type { Health } from '#shared/contract/connections.ts'
-import type { Deployment, Endpoint, Secrets } from '#shared/contract/profiles.ts'
+import type { Deployment, Endpoint, Secrets, TlsSettings } from '#shared/contract/profiles.ts'
 import type { RedisLink } from './link.ts'
 
 interface Access {
   master?: string
+  /** Of the servers; of the sentinels as well where `sentinelTls` is set. */
+  tls?: TlsSettings
+  sentinelTls?: boolean
   username?: string
   secrets?: Secrets
 }
 
 function connect(sentinels: readonly Endpoint[], access: Access = {}): RedisLink {
-  const { master = testMaster, username = null, secrets = {} } = access
+  const { master = testMaster, username = null, secrets = {}, tls = null } = access
   const deployment: Deployment = {
     type: 'sentinel',
     master,
     sentinels: [...sentinels],
     username,
-    tls: false,
+    tls: access.sentinelTls ?? false,
   }
-  const link = linkTo('redis://ignored', { environment: 'prod', profile: { deployment }, secrets })
+  const profile = { deployment, tls }
+  const link = linkTo('redis://ignored', { environment: 'prod', profile, secrets })
   onTestFinished(() => link.close())
   return link
 }
@@ -161,4 +173,27 @@ test('without a primary there is none, until there is one again', async () => {
   set.servers[0]?.process.kill('SIGCONT')
   await reaches(link, { state: 'ready' })
   expect(await link.pipeline([['ping']])).toEqual(['PONG'])
+})
+
+test('sentinels that speak TLS are asked with the settings of the profile, and refused like servers', async () => {
+  const authority = makeAuthority(temporaryFolder())
+  const certificate = authority.issue('server')
+  const [port, sentinelPort] = [await freePort(), await freePort()]
+  const server = await startTestRedis(tlsLines(port, certificate, authority))
+  onTestFinished(() => server.stop())
+  const sentinel = await startSentinel([
+    ...tlsLines(sentinelPort, certificate, authority),
+    'tls-replication yes',
+    `sentinel monitor ${testMaster} 127.0.0.1 ${port} 1`,
+  ])
+  onTestFinished(() => sentinel.stop())
+  const sentinels = [{ host: '127.0.0.1', port: sentinelPort }]
+  const trusting = tlsFor({ ca: authority.certificate })
+  const link = connect(sentinels, { tls: trusting, sentinelTls: true })
+  await reaches(link, { state: 'ready', server: `127.0.0.1:${port}` })
+  expect(await link.pipeline([['ping']])).toEqual(['PONG'])
+  const wary = connect(sentinels, { tls: tlsFor(), sentinelTls: true })
+  await reaches(wary, { state: 'refused', reason: 'certificate-untrusted' })
+  const plain = connect(sentinels, { tls: trusting })
+  await reaches(plain, { state: 'reconnecting', reason: 'sentinel-no-answer' })
 })
