@@ -130,16 +130,21 @@ describe.concurrent('a console that slept while unlocked', { timeout: 120_000 },
   })
 
   test('is locked when it wakes, and connects again', async () => {
-    const { environment, work, early, seen, backAfter } = await unlockAndSleep(stage, { cut: true })
+    const slept = await unlockAndSleep(stage, { cut: true })
+    const { environment, work, before, early, seen, backAfter } = slept
+    expect(before).toBe('ok')
     expect(['ENVIRONMENT_LOCKED', 'ENVIRONMENT_UNREACHABLE']).toContain(early)
-    expect((await environment.act('retry', work.queue, 'job-1')).code).toBe('ENVIRONMENT_LOCKED')
+    const later = await environment.act('retry', work.queue, 'job-1')
+    expect(later.code).toBe('ENVIRONMENT_LOCKED')
+    const answers = [before, early, later.code]
+    const done = answers.filter((code) => code === 'ok').length
     stage.record({
       order: 160,
       fault: `asleep (SIGSTOP) for ${asleep / 1000} s while unlocked; awake, and locked`,
       seen,
       seenAfter: null,
       backAfter,
-      actions: { done: 1, refused: 2, unknown: 0 },
+      actions: { done, refused: answers.length - done, unknown: 0 },
     })
   })
 })
