@@ -27,6 +27,8 @@ export async function addEnvironment(
   redis: { url: string },
   profile: Partial<Profile> & { name: string },
   secrets: SecretChanges = {},
+  /** Name of a locked environment with the same queues, where this one is not locked. */
+  confirmation?: string,
 ): Promise<EnvironmentDetail> {
   const { port, password } = new URL(redis.url)
   const deployment = { type: 'standalone', host: '127.0.0.1', port: Number(port) } as const
@@ -34,6 +36,7 @@ export async function addEnvironment(
     profile: profileFor({ deployment, ...profile }),
     secrets: { ...(password === '' ? {} : { password }), ...secrets },
     keepSecrets: 'memory',
+    ...(confirmation === undefined ? {} : { confirmation }),
   })
 }
 

@@ -57,6 +57,8 @@ export interface NewProfile {
   keepSecrets: SecretKeeping
   /** Takes over the secrets of an environment that leads to the same place. */
   secretsOf?: string | undefined
+  /** Name of the locked environment to the same queues, where this one is not locked. */
+  confirmation?: string | undefined
 }
 
 export interface ProfileChange {

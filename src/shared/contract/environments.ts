@@ -91,7 +91,13 @@ export const environments = {
       summary: 'Add an environment and, unless its profile says otherwise, connect to it',
     })
     .errors(
-      errorsOf('PROFILE_INVALID', 'KEYCHAIN_UNAVAILABLE', 'SECRETS_NEEDED', 'AUDIT_UNAVAILABLE'),
+      errorsOf(
+        'PROFILE_INVALID',
+        'CONFIRMATION_NEEDED',
+        'KEYCHAIN_UNAVAILABLE',
+        'SECRETS_NEEDED',
+        'AUDIT_UNAVAILABLE',
+      ),
     )
     .input(
       z.strictObject({
@@ -99,6 +105,8 @@ export const environments = {
         ...secretsInput,
         /** Takes over the secrets of this one, which must lead to the same place: for a duplicate. */
         secretsOf: z.string().max(100).optional(),
+        /** Name of the locked environment that has the same queues, where this one is not locked. */
+        confirmation: z.string().max(200).optional(),
       }),
     )
     .output(environmentDetailSchema),
@@ -132,7 +140,10 @@ export const environments = {
         .extend({
           profile: profileFieldsSchema.partial().default({}),
           ...secretsInput,
-          /** The environment's name as it is now, where a change takes protection away. */
+          /**
+           * The environment's name as it is now, where a change takes protection away; that of the
+           * locked environment, where it comes to lead to the same queues without a lock.
+           */
           confirmation: z.string().max(200).optional(),
         })
         .strict(),

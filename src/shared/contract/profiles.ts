@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestName } from '../domain/environment-name.ts'
 
 /*
  * How an environment is reached, as an operator sets it up. The form and the server validate with the
@@ -177,7 +178,7 @@ const prefixSchema = z
   .refine((prefix) => !prefix.startsWith(':') && !prefix.endsWith(':'), problem('not-a-prefix'))
 
 const profileShape = {
-  name: line(60),
+  name: line(longestName),
   kind: environmentKindSchema,
   color: environmentColorSchema,
   /** Groups environments in lists; null stands outside any folder. */

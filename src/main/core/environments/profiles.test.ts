@@ -106,7 +106,11 @@ describe('a duplicate', () => {
       refused('SECRETS_NEEDED', { secrets: ['password'] }),
     )
     expect(secrets.held.size).toBe(1)
-    const { id } = await profiles.create(actor, { ...copy, secrets: { password: 'its own' } })
+    const { id } = await profiles.create(actor, {
+      ...copy,
+      secrets: { password: 'its own' },
+      confirmation: 'Shop',
+    })
     expect(secrets.held.get(id)).toEqual({ password: 'its own' })
   })
 })

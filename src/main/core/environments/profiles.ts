@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TestStep } from '#shared/contract/connection-tests.ts'
 import type { EnvironmentDetail, Keychain } from '#shared/contract/environments.ts'
 import type { Profile, SecretChanges, Secrets, SecretSlot } from '#shared/contract/profiles.ts'
+import { isSameName } from '#shared/domain/environment-name.ts'
 import { slug } from '#shared/domain/slug.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { KeyedQueue } from '../actions/keyed-queue.ts'
@@ -15,6 +16,7 @@ import type {
 } from '../services.ts'
 import { addSaved, removeSaved } from './add-saved.ts'
 import { secretsAtRisk, weakens } from './endpoint.ts'
+import { lockDetour } from './lock-detour.ts'
 import type { EnvironmentOpener, ProfileStore, SavedProfile, SecretStore } from './ports.ts'
 import { changedFields, changedProfile } from './profile-change.ts'
 import { recorded } from './recorded.ts'
@@ -54,6 +56,7 @@ export class Profiles implements ProfileService {
 
   async create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail> {
     const { profile, keepSecrets } = given
+    this.#keepNamesApart(null, profile.name)
     const source = given.secretsOf === undefined ? null : this.#copySource(given.secretsOf, given)
     this.#parts.secrets.askAgain()
     const secrets = withChanges(
@@ -62,9 +65,11 @@ export class Profiles implements ProfileService {
     )
     const id = `${slug(profile.name, 'environment')}-${randomBytes(4).toString('hex')}`
     const details = { name: profile.name, kind: profile.kind, secrets: Object.keys(secrets) }
-    await recorded(this.#parts.audit, actor, id, 'environments.create', details, () =>
-      addSaved(this.#parts, { id, profile, ...kept(secrets, keepSecrets) }, secrets),
-    )
+    await recorded(this.#parts.audit, actor, id, 'environments.create', details, () => {
+      const detour = this.#lockDetour({ id: null, before: null, after: profile })
+      if (detour !== null) confirm(detour, given.confirmation)
+      return addSaved(this.#parts, { id, profile, ...kept(secrets, keepSecrets) }, secrets)
+    })
     return this.detail(id)
   }
 
@@ -84,6 +89,7 @@ export class Profiles implements ProfileService {
   ): Promise<EnvironmentDetail> {
     const before = this.#saved(environment)
     const profile = changedProfile(before.profile, change.profile)
+    if (profile.name !== before.profile.name) this.#keepNamesApart(environment, profile.name)
     const weaker = weakens(before.profile, profile)
     const details = {
       name: before.profile.name,
@@ -92,7 +98,10 @@ export class Profiles implements ProfileService {
       ...(weaker ? { weaker } : {}),
     }
     await recorded(this.#parts.audit, actor, environment, 'environments.update', details, () => {
-      if (weaker) confirm(before, change.confirmation)
+      const detour = this.#lockDetour({ id: environment, before: before.profile, after: profile })
+      // Round the lock of another is the graver of the two.
+      if (detour !== null) confirm(detour, change.confirmation)
+      else if (weaker) confirm(before, change.confirmation)
       this.#keepSecretsFromStrangers(before, profile, change.secrets)
       return this.#change(before, profile, change)
     })
@@ -157,6 +166,22 @@ export class Profiles implements ProfileService {
     }
     store.save(after)
     await registry.change({ ...after, saved: true, demo: before.demo }, { newSecrets })
+  }
+
+  /** Whose lock a profile would lead around. */
+  #lockDetour(change: Parameters<typeof lockDetour>[0]): Entry | null {
+    return lockDetour(change, this.#parts.registry.all())
+  }
+
+  /** Nobody can choose between two environments of one name. */
+  #keepNamesApart(environment: string | null, name: string): void {
+    const taken = this.#parts.registry
+      .all()
+      .some(({ id, profile }) => id !== environment && isSameName(profile.name, name))
+    if (!taken) return
+    throw new ConsoleError('PROFILE_INVALID', {
+      issues: [{ path: ['name'], problem: 'duplicate' }],
+    })
   }
 
   /** A secret goes only where it was given for: whoever redirects a profile must know it. */

@@ -75,3 +75,23 @@ test('a free name is made of whole characters', async () => {
   const { environments } = await transfers.import(actor, given(document))
   expect(environments.map((each) => each.name)).toEqual([`${'x'.repeat(53)} (2)`])
 })
+
+test('what would lead around a lock comes in locked', async () => {
+  const { transfers, registry } = open()
+  registry.add(setupFor({ name: 'Shop', kind: 'production' }))
+  const document = await writeTransfer(
+    [
+      profileFor({ name: 'Back door' }),
+      profileFor({ name: 'Elsewhere', database: 1 }),
+      profileFor({ name: 'In the same file', database: 2 }),
+      profileFor({ name: 'Shop 2', kind: 'production', database: 2 }),
+    ].map((profile) => ({ profile, secrets: {} })),
+  )
+  const { environments } = await transfers.import(actor, given(document))
+  expect(environments.map(({ name, lock }) => `${name}: ${lock.state}`)).toEqual([
+    'Back door: locked',
+    'Elsewhere: open',
+    'In the same file: locked',
+    'Shop 2: locked',
+  ])
+})

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Environment, Transfer } from '#shared/contract/environments.ts'
-import type { Profile, SecretKeeping } from '#shared/contract/profiles.ts'
+import type { SecretKeeping } from '#shared/contract/profiles.ts'
+import { freeName } from '#shared/domain/environment-name.ts'
 import { slug } from '#shared/domain/slug.ts'
 import type { AuditRecorder } from '../audit/audit-trail.ts'
 import type { Actor, EnvironmentService, TransferService } from '../services.ts'
 import { addSaved, removeSaved, type SavingParts } from './add-saved.ts'
+import { lockDetour } from './lock-detour.ts'
 import type { SavedProfile } from './ports.ts'
 import { recorded } from './recorded.ts'
-import type { EnvironmentRegistry } from './registry.ts'
 import { kept } from './secret-slots.ts'
 import { readTransfer, writeTransfer } from './transfer.ts'
 
@@ -67,7 +68,17 @@ export class Transfers implements TransferService {
     const read = await readTransfer(given.document, given.passphrase, given.withoutSecrets)
     const added: SavedProfile[] = []
     for (const { profile, secrets } of read) {
-      const named = { ...profile, name: freeName(profile, registry), connectAtStart: false }
+      const present = registry.all()
+      const names = present.map((entry) => entry.profile.name)
+      const known = [...present, ...read.map((each) => ({ id: '', profile: each.profile }))]
+      const aroundLock = lockDetour({ id: null, before: null, after: profile }, known) !== null
+      const named = {
+        ...profile,
+        name: freeName(profile.name, names),
+        connectAtStart: false,
+        // Whoever exported it did not know what is locked here.
+        locked: profile.locked || aroundLock,
+      }
       const id = `${slug(named.name, 'environment')}-${randomBytes(4).toString('hex')}`
       const saved = { id, profile: named, ...kept(secrets, given.keepSecrets) }
       const details = { name: named.name, kind: named.kind, secrets: saved.secrets }
@@ -88,16 +99,3 @@ export class Transfers implements TransferService {
     }
   }
 }
-
-/** The profile's own name, with a number where there is one of that name already. */
-function freeName({ name }: Profile, registry: EnvironmentRegistry): string {
-  const taken = new Set(registry.all().map(({ profile }) => profile.name))
-  if (!taken.has(name)) return name
-  let number = 2
-  while (taken.has(numbered(name, number))) number += 1
-  return numbered(name, number)
-}
-
-/** Cut to what a name may have, but not through a character. */
-const numbered = (name: string, number: number) =>
-  `${name.slice(0, 54).replace(/[\uD800-\uDBFF]$/, '')} (${number})`
