@@ -202,6 +202,65 @@ describe('a change', () => {
   })
 })
 
+describe('a new password for another place', () => {
+  const elsewhere = { deployment: { type: 'standalone', host: 'b.example', port: 6379 } } as const
+  const moved = changeOf({ profile: elsewhere, secrets: { password: 'other' } })
+
+  test('never goes to the old one, whatever connects while it is being changed', async () => {
+    const { profiles, opener, store } = open()
+    const { id } = await profiles.create(actor, given())
+    await profiles.update(actor, id, changeOf({ profile: { tags: ['eu'] } }))
+    const [old] = opener.targets
+    const save = store.save.bind(store)
+    let asked: unknown
+    store.save = (saved) => {
+      expect(opener.links[0]?.health().state).toBe('offline')
+      opener.links[0]?.connect()
+      asked = old?.secrets()
+      save(saved)
+    }
+    await profiles.update(actor, id, moved)
+    expect(await asked).toEqual({})
+    expect(await old?.secrets()).toEqual({})
+    expect(await opener.targets.at(-1)?.secrets()).toEqual({ password: 'other' })
+    expect(opener.links.at(-1)?.health().state).toBe('ready')
+  })
+
+  test('is taken back when the profile cannot be saved', async () => {
+    const { profiles, opener, secrets, store, registry } = open()
+    const { id } = await profiles.create(actor, given())
+    store.save = () => {
+      throw new Error('the disk is full')
+    }
+    await expect(profiles.update(actor, id, moved)).rejects.toThrow('the disk is full')
+    expect(secrets.held.get(id)).toEqual({})
+    expect(registry.get(id).parts.link).toBe(opener.links[0])
+    expect(opener.links[0]?.calls).toEqual(['connect', 'disconnect', 'connect'])
+    expect(await opener.targets[0]?.secrets()).toEqual({})
+  })
+
+  test('that the keychain refuses leaves everything as it was', async () => {
+    const { profiles, opener, secrets } = open()
+    const { id } = await profiles.create(actor, given())
+    secrets.fail = new Error('locked')
+    await expect(profiles.update(actor, id, moved)).rejects.toThrow('locked')
+    expect(opener.links[0]?.health().state).toBe('ready')
+    expect(await opener.targets[0]?.secrets()).toEqual({ password: 'S3cret' })
+  })
+
+  test('that can neither be saved nor taken back leaves the old place without a connection', async () => {
+    const { profiles, opener, secrets, store } = open()
+    const { id } = await profiles.create(actor, given())
+    store.save = () => {
+      secrets.fail = new Error('locked')
+      throw new Error('the disk is full')
+    }
+    await expect(profiles.update(actor, id, moved)).rejects.toThrow('locked')
+    expect(opener.links[0]?.health().state).toBe('offline')
+    expect(await opener.targets[0]?.secrets()).toEqual({})
+  })
+})
+
 test('what is removed leaves no secret, and wants its name', async () => {
   const { profiles, registry, secrets, store } = open()
   const { id } = await profiles.create(actor, given())

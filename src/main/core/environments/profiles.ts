@@ -15,13 +15,14 @@ import type {
   ProfileService,
 } from '../services.ts'
 import { addSaved, removeSaved } from './add-saved.ts'
+import { changeSaved } from './change-saved.ts'
 import { secretsAtRisk, weakens } from './endpoint.ts'
 import { lockDetour } from './lock-detour.ts'
-import type { EnvironmentOpener, ProfileStore, SavedProfile, SecretStore } from './ports.ts'
+import type { EnvironmentOpener, ProfileStore, SecretStore } from './ports.ts'
 import { changedFields, changedProfile } from './profile-change.ts'
 import { recorded } from './recorded.ts'
 import type { EnvironmentRegistry, Entry } from './registry.ts'
-import { kept, keptAfter, withChanges } from './secret-slots.ts'
+import { kept, withChanges } from './secret-slots.ts'
 
 export interface ProfilesParts {
   registry: EnvironmentRegistry
@@ -103,7 +104,7 @@ export class Profiles implements ProfileService {
       if (detour !== null) confirm(detour, change.confirmation)
       else if (weaker) confirm(before, change.confirmation)
       this.#keepSecretsFromStrangers(before, profile, change.secrets)
-      return this.#change(before, profile, change)
+      return changeSaved(this.#parts, before, profile, change)
     })
     return this.detail(environment)
   }
@@ -151,21 +152,6 @@ export class Profiles implements ProfileService {
     const secrets = async (): Promise<Secrets> =>
       withChanges(before === null ? {} : await before.parts.secrets(), given.secrets)
     return this.#parts.opener.test({ environment, profile, secrets }, signal)
-  }
-
-  async #change(before: Entry, profile: Profile, change: ProfileChange): Promise<void> {
-    const { store, registry, secrets } = this.#parts
-    const newSecrets = Object.keys(change.secrets).length > 0
-    if (newSecrets) await secrets.write(before.id, change.secrets, change.keepSecrets)
-    const after: SavedProfile = {
-      id: before.id,
-      profile,
-      ...(newSecrets
-        ? keptAfter(before.secrets, change.secrets, change.keepSecrets)
-        : { secrets: before.secrets, secretsKept: before.secretsKept }),
-    }
-    store.save(after)
-    await registry.change({ ...after, saved: true, demo: before.demo }, { newSecrets })
   }
 
   /** Whose lock a profile would lead around. */

@@ -18,6 +18,13 @@ export interface Entry extends EnvironmentSetup {
   readonly parts: EnvironmentParts
 }
 
+/** What a link may still ask for: nothing once its secrets are withheld. */
+interface Held {
+  withheld: boolean
+  /** Its link is to be connected when it gets secrets again, or is opened anew. */
+  reconnect: boolean
+}
+
 /** Who keeps something per environment, and so must know which there are. */
 export interface RegistryFollower {
   /** Called for each that is there already, and for each that comes; also when one is opened anew. */
@@ -45,6 +52,7 @@ export class EnvironmentRegistry {
   readonly #opener: EnvironmentOpener
   readonly #secretsOf: (environment: string) => Promise<Secrets>
   readonly #entries = new Map<string, Entry>()
+  readonly #held = new WeakMap<EnvironmentParts, Held>()
   readonly #followers = new Set<RegistryFollower>()
   readonly #listeners = new Set<() => void>()
 
@@ -95,6 +103,23 @@ export class EnvironmentRegistry {
   }
 
   /**
+   * Disconnects one whose secrets are about to be others. From here on its link gets none, whoever asks it
+   * to connect: they are for the setup that `change` brings, which may lead elsewhere. What is called back
+   * gives it secrets again, where nothing has changed after all, and connects it if it was.
+   */
+  async withhold(environment: string): Promise<() => void> {
+    const { parts } = this.get(environment)
+    const { link } = parts
+    const held: Held = { withheld: true, reconnect: link.health().state !== 'offline' }
+    this.#held.set(parts, held)
+    await link.disconnect()
+    return () => {
+      held.withheld = false
+      if (held.reconnect && this.#entries.get(environment)?.parts === parts) link.connect()
+    }
+  }
+
+  /**
    * Puts another setup in the place of one. The link is opened anew only where it must be, and then
    * connected if the old one was: the answer tells.
    */
@@ -108,7 +133,9 @@ export class EnvironmentRegistry {
       this.#changed()
       return false
     }
-    const connected = before.parts.link.health().state !== 'offline'
+    const reconnect = this.#held.get(before.parts)?.reconnect ?? false
+    const connected = reconnect || before.parts.link.health().state !== 'offline'
+    this.#held.set(before.parts, { withheld: true, reconnect: false })
     for (const follower of this.#followers) follower.closed(before)
     // In its place at once: what happens while the old link closes is about the new one.
     const entry = this.#open(setup)
@@ -149,10 +176,15 @@ export class EnvironmentRegistry {
 
   #open(setup: EnvironmentSetup, secrets?: () => Promise<Secrets>): Entry {
     const { id, profile } = setup
-    const parts = this.#opener.open({
+    const read = secrets ?? (() => this.#secretsOf(id))
+    const parts: EnvironmentParts = this.#opener.open({
       environment: id,
       profile,
-      secrets: secrets ?? (() => this.#secretsOf(id)),
+      secrets: async () => {
+        const found = await read()
+        // Looked at last: what was read meanwhile may be for another place.
+        return this.#held.get(parts)?.withheld === true ? {} : found
+      },
     })
     const entry = { ...setup, parts }
     this.#entries.set(id, entry)
