@@ -55,7 +55,7 @@ export const connectionWords = {
     'no-primary': 'The sentinels are choosing one; it is tried again until they have.',
     'cluster-down': 'Some of its slots have no node; look at CLUSTER INFO.',
     authentication: 'Enter the user and password again, or ask who runs this Redis.',
-    'password-needed': 'Enter the password: none is kept for this environment.',
+    'password-needed': 'Enter the password. One kept only in memory is asked for at each start.',
     permission: 'Ask for the rights in the documented read-only ACL, or connect as another user.',
     database: 'Choose a database that this Redis has; a cluster has only 0.',
     tls: 'Check that the server speaks TLS on this port.',

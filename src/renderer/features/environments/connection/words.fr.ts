@@ -59,7 +59,8 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     'cluster-down': 'Des slots n’ont plus de nœud ; regardez CLUSTER INFO.',
     authentication:
       'Saisissez de nouveau utilisateur et mot de passe, ou demandez à qui gère ce Redis.',
-    'password-needed': 'Saisissez le mot de passe : aucun n’est gardé pour cet environnement.',
+    'password-needed':
+      'Saisissez le mot de passe. Celui qui n’est gardé qu’en mémoire est demandé à chaque démarrage.',
     permission:
       'Demandez les droits de l’ACL de lecture documentée, ou utilisez un autre utilisateur.',
     database: 'Choisissez une base que ce Redis possède ; un cluster n’a que la 0.',
