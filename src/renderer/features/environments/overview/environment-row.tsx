@@ -39,7 +39,7 @@ export function EnvironmentRow(props: EnvironmentRowProps) {
     >
       <div role="gridcell" data-column="name">
         <div className={classes.name}>
-          <strong>{name}</strong>
+          <strong title={name}>{name}</strong>
           <KindMark environment={environment} />
           {demo ? <span className="dim">{t('demo')}</span> : null}
         </div>
