@@ -1,5 +1,10 @@
 import type { Cost, Health, Rights } from '../src/shared/contract/connections.ts'
-import { defaultBudget, type Profile, type Secrets } from '../src/shared/contract/profiles.ts'
+import {
+  defaultBudget,
+  type Profile,
+  type SecretKeeping,
+  type Secrets,
+} from '../src/shared/contract/profiles.ts'
 import type {
   EnvironmentLink,
   EnvironmentOpener,
@@ -134,19 +139,22 @@ export function memoryProfiles(): ProfileStore {
   }
 }
 
-/** Secrets in memory, as a keychain would keep them; `fail` makes every write throw. */
+/** Secrets in memory, as a keychain would keep them; `fail` makes every write and removal throw. */
 export function memorySecrets(): SecretStore & {
   held: Map<string, Secrets>
+  keptIn: Map<string, SecretKeeping>
   fail: Error | null
 } {
   const held = new Map<string, Secrets>()
+  const keptIn = new Map<string, SecretKeeping>()
   const store: ReturnType<typeof memorySecrets> = {
     held,
+    keptIn,
     fail: null,
     keychain: async () => ({ available: true, problem: null }),
     read: async (environment) => ({ ...held.get(environment) }),
     askAgain: () => {},
-    async write(environment, changes) {
+    async write(environment, changes, keep) {
       if (store.fail !== null) throw store.fail
       const next: Secrets = { ...held.get(environment) }
       for (const [slot, value] of Object.entries(changes) as [keyof Secrets, string | null][]) {
@@ -154,8 +162,10 @@ export function memorySecrets(): SecretStore & {
         else next[slot] = value
       }
       held.set(environment, next)
+      keptIn.set(environment, keep)
     },
     async remove(environment) {
+      if (store.fail !== null) throw store.fail
       held.delete(environment)
     },
   }

@@ -15,8 +15,8 @@ export const environments = {
     context.services.profiles.update(context.actor, input.environment, input),
   ),
   remove: api.environments.remove.handler(async ({ context, input }) => {
-    const { environment, confirmation } = input
-    await context.services.profiles.remove(context.actor, environment, confirmation)
+    const { environment, ...how } = input
+    await context.services.profiles.remove(context.actor, environment, how)
     return { environment }
   }),
   order: api.environments.order.handler(({ context, input }) => ({

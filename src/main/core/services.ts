@@ -64,8 +64,15 @@ export interface NewProfile {
 export interface ProfileChange {
   profile: Partial<Profile>
   secrets: SecretChanges
-  keepSecrets: SecretKeeping
+  /** Moves those that are kept, too; without it they stay where they are. */
+  keepSecrets?: SecretKeeping | undefined
   confirmation?: string | undefined
+}
+
+export interface ProfileRemoval {
+  confirmation?: string | undefined
+  /** Leaves the secrets in the keychain, which may be away for good. */
+  leaveSecrets: boolean
 }
 
 /** What is set up about environments. Every change is on record in the audit. */
@@ -73,7 +80,7 @@ export interface ProfileService {
   detail(environment: string): EnvironmentDetail
   create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail>
   update(actor: Actor, environment: string, change: ProfileChange): Promise<EnvironmentDetail>
-  remove(actor: Actor, environment: string, confirmation: string | undefined): Promise<void>
+  remove(actor: Actor, environment: string, how: ProfileRemoval): Promise<void>
   order(environments: readonly string[]): string[]
   keychain(): Promise<Keychain>
   test(environment: string, signal: AbortSignal): AsyncIterable<TestStep>

@@ -140,6 +140,8 @@ export const environments = {
         .extend({
           profile: profileFieldsSchema.partial().default({}),
           ...secretsInput,
+          /** Moves those that are kept, too; left out, they stay where they are. */
+          keepSecrets: secretKeepingSchema.optional(),
           /**
            * The environment's name as it is now, where a change takes protection away; that of the
            * locked environment, where it comes to lead to the same queues without a lock.
@@ -168,6 +170,8 @@ export const environments = {
         .extend({
           /** The environment's name. */
           confirmation: z.string().max(200).optional(),
+          /** Leaves its secrets in the keychain: for one that cannot be reached any more. */
+          leaveSecrets: z.boolean().default(false),
         })
         .strict(),
     )

@@ -27,12 +27,19 @@ export async function addSaved(
   registry.add({ ...saved, saved: true, demo: false })
 }
 
-/** Takes away what was saved with its secrets, and closes it. @throws ConsoleError KEYCHAIN_UNAVAILABLE. */
+/**
+ * Takes away what was saved with its secrets, and closes it. `leaveSecrets` leaves those in the keychain
+ * where they are, since it may have gone for good.
+ *
+ * @throws ConsoleError KEYCHAIN_UNAVAILABLE.
+ */
 export async function removeSaved(
   { registry, store, secrets }: SavingParts,
   { id, secretsKept }: Pick<SavedProfile, 'id' | 'secretsKept'>,
+  { leaveSecrets = false } = {},
 ): Promise<void> {
-  if (secretsKept !== null) await secrets.remove(id)
+  const left = leaveSecrets && secretsKept === 'keychain'
+  if (secretsKept !== null && !left) await secrets.remove(id)
   store.remove(id)
   await registry.remove(id)
 }

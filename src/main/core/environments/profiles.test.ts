@@ -34,6 +34,8 @@ const changeOf = (change: Partial<ProfileChange>): ProfileChange => ({
   ...change,
 })
 
+const byName = (confirmation: string) => ({ confirmation, leaveSecrets: false })
+
 const refused = (code: string, data: object = {}) =>
   expect.objectContaining({ code, data: expect.objectContaining(data) })
 
@@ -264,8 +266,10 @@ describe('a new password for another place', () => {
 test('what is removed leaves no secret, and wants its name', async () => {
   const { profiles, registry, secrets, store } = open()
   const { id } = await profiles.create(actor, given())
-  await expect(profiles.remove(actor, id, 'shop')).rejects.toThrow(refused('CONFIRMATION_NEEDED'))
-  await profiles.remove(actor, id, 'Shop')
+  await expect(profiles.remove(actor, id, byName('shop'))).rejects.toThrow(
+    refused('CONFIRMATION_NEEDED'),
+  )
+  await profiles.remove(actor, id, byName('Shop'))
   expect([registry.all(), store.list()]).toEqual([[], []])
   expect(secrets.held.size).toBe(0)
 })
@@ -283,7 +287,7 @@ test('what the command line opened has no profile to change', async () => {
   await expect(profiles.update(actor, 'cli', changeOf({}))).rejects.toThrow(
     refused('ENVIRONMENT_NOT_SAVED'),
   )
-  await expect(profiles.remove(actor, 'cli', 'Test')).rejects.toThrow(
+  await expect(profiles.remove(actor, 'cli', byName('Test'))).rejects.toThrow(
     refused('ENVIRONMENT_NOT_SAVED'),
   )
   expect(profiles.detail('cli').profile).toEqual(profileFor())

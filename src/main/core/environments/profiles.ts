@@ -12,10 +12,11 @@ import type {
   EnvironmentService,
   NewProfile,
   ProfileChange,
+  ProfileRemoval,
   ProfileService,
 } from '../services.ts'
 import { addSaved, removeSaved } from './add-saved.ts'
-import { changeSaved } from './change-saved.ts'
+import { changeSaved, movedFrom } from './change-saved.ts'
 import { secretsAtRisk, weakens } from './endpoint.ts'
 import { lockDetour } from './lock-detour.ts'
 import type { EnvironmentOpener, ProfileStore, SecretStore } from './ports.ts'
@@ -79,8 +80,8 @@ export class Profiles implements ProfileService {
     return this.#turns.run(environment, () => this.#update(actor, environment, change))
   }
 
-  remove(actor: Actor, environment: string, confirmation: string | undefined): Promise<void> {
-    return this.#turns.run(environment, () => this.#remove(actor, environment, confirmation))
+  remove(actor: Actor, environment: string, how: ProfileRemoval): Promise<void> {
+    return this.#turns.run(environment, () => this.#remove(actor, environment, how))
   }
 
   async #update(
@@ -97,6 +98,7 @@ export class Profiles implements ProfileService {
       fields: changedFields(before.profile, profile),
       secrets: Object.keys(change.secrets),
       ...(weaker ? { weaker } : {}),
+      ...(movedFrom(before, change) === null ? {} : { secretsKept: change.keepSecrets }),
     }
     await recorded(this.#parts.audit, actor, environment, 'environments.update', details, () => {
       const detour = this.#lockDetour({ id: environment, before: before.profile, after: profile })
@@ -109,7 +111,7 @@ export class Profiles implements ProfileService {
     return this.detail(environment)
   }
 
-  async #remove(actor: Actor, environment: string, confirmation: string | undefined) {
+  async #remove(actor: Actor, environment: string, how: ProfileRemoval) {
     const before = this.#saved(environment)
     const { name, kind } = before.profile
     await recorded(
@@ -117,10 +119,10 @@ export class Profiles implements ProfileService {
       actor,
       environment,
       'environments.remove',
-      { name, kind },
+      { name, kind, ...(how.leaveSecrets ? { leaveSecrets: true } : {}) },
       async () => {
-        confirm(before, confirmation)
-        await removeSaved(this.#parts, before)
+        confirm(before, how.confirmation)
+        await removeSaved(this.#parts, before, how)
       },
     )
   }
