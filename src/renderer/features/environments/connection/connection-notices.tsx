@@ -15,7 +15,9 @@ export function AwayNotice({ environment }: { environment: Environment }) {
   const now = useNow()
   const words = useHealthWords()
   const { health } = environment
-  const [first, second] = useRemedies(environment)
+  const remedies = useRemedies(environment)
+  // What is offline connects in the bar above.
+  const [first, second] = health.state === 'offline' ? [] : remedies
   const tone = health.state === 'refused' || health.state === 'reconnecting' ? 'danger' : 'neutral'
   const next = words.nextTry(health, now)
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useNow } from '../../../lib/clock.ts'
 import { EmptyState } from '../../../ui/states.tsx'
+import { isOwnFault } from './own-fault.ts'
 import { healthLooks } from './health-look.ts'
 import { useHealthWords } from './use-health-words.ts'
 import { useRemedies } from './use-remedies.ts'
@@ -20,7 +21,11 @@ export function Unreachable({ environment }: { environment: Environment }) {
   return (
     <EmptyState
       icon={healthLooks[state].icon}
-      title={t(`page.${state}`, { name })}
+      title={
+        state === 'refused' && isOwnFault(reason)
+          ? t(`ownFault.${reason}`, { name })
+          : t(`page.${state}`, { name })
+      }
       page
       actions={
         <>

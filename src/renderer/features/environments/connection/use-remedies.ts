@@ -17,12 +17,16 @@ export function useRemedies({ id, saved, health }: Environment): Remedy[] {
   const again = (label: string) => ({ label, run: () => connect(id) })
   const test = { label: t('test'), run: () => dialogs.test(id) }
   const edit = { label: t('edit'), run: () => dialogs.edit(id) }
+  const edits = saved ? [edit] : []
   const remedies: Partial<Record<ConnectionState, Remedy[]>> = {
     offline: [again(t('connect'))],
     reconnecting: [again(t('tryNow')), test],
-    // The profile is right: only this machine does not hand out what it keeps for it.
+    // What a keychain or an agent does not hand out is not mended in the profile. Anything else may have
+    // been mended where it is, too.
     refused:
-      health.reason === 'keychain' ? [again(t('tryNow')), test] : [...(saved ? [edit] : []), test],
+      health.reason === 'keychain' || health.reason === 'ssh-agent'
+        ? [again(t('tryNow')), ...edits, test]
+        : [...edits, again(t('tryNow')), test],
   }
   return remedies[health.state] ?? []
 }

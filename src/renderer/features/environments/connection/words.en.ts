@@ -108,6 +108,11 @@ export const connectionWords = {
     reconnecting: '{{name}} cannot be reached',
     refused: '{{name}} does not let Vigie in',
   },
+  ownFault: {
+    keychain: 'The keychain does not open for {{name}}',
+    'ssh-key': 'The SSH key for {{name}} cannot be read',
+    'ssh-agent': 'No SSH agent for {{name}}',
+  },
   auditStays: 'The audit can be read without it.',
   toAudit: 'Open the audit',
 } as const

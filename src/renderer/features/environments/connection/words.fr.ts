@@ -115,6 +115,11 @@ export const connectionWordsFr: FrenchOf<typeof connectionWords> = {
     reconnecting: '{{name}} est injoignable',
     refused: '{{name}} refuse Vigie',
   },
+  ownFault: {
+    keychain: 'Le trousseau ne s’ouvre pas pour {{name}}',
+    'ssh-key': 'La clé SSH pour {{name}} est illisible',
+    'ssh-agent': 'Pas d’agent SSH pour {{name}}',
+  },
   auditStays: 'L’audit peut être lu sans lui.',
   toAudit: 'Ouvrir l’audit',
 }

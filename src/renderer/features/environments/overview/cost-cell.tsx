@@ -13,6 +13,7 @@ export function CostCell({ environment }: { environment: Environment }) {
   if (data === undefined || !isReadable(environment.health)) return <span className="dim">–</span>
   const { commandsPerSecond, bytesPerSecond, cpuShare, background } = data.cost
   const details = [
+    t('perSecond', { value: format.bytes(bytesPerSecond) }),
     ...(cpuShare === null ? [] : [t('cpu', { share: format.share(cpuShare) })]),
     ...(background === 'running' ? [] : [t(`backgroundShort.${background}`)]),
   ]
@@ -20,7 +21,6 @@ export function CostCell({ environment }: { environment: Environment }) {
     <>
       <div className="tabular">
         {t('commands', { count: commandsPerSecond, value: format.decimal(commandsPerSecond) })}
-        <span className="dim"> · {t('perSecond', { value: format.bytes(bytesPerSecond) })}</span>
       </div>
       <div className={classes.second}>{details.join(' · ')}</div>
     </>
