@@ -107,9 +107,10 @@ describe('a name', () => {
   })
 
   test('that two have from earlier is no hindrance to other changes', async () => {
-    const { profiles, registry } = open()
-    registry.add({ ...setupFor({ name: 'Twin' }), id: 'one' })
-    registry.add({ ...setupFor({ name: 'Twin' }), id: 'two' })
+    const { profiles, registry, store } = open()
+    for (const id of ['one', 'two']) {
+      store.save(registry.add({ ...setupFor({ name: 'Twin' }), id }))
+    }
     const { profile } = await profiles.update(actor, 'two', changeOf({ profile: { tags: ['eu'] } }))
     expect(profile.tags).toEqual(['eu'])
   })

@@ -16,6 +16,7 @@ import type {
   ProfileService,
 } from '../services.ts'
 import { addSaved, removeSaved } from './add-saved.ts'
+import { adoptStored } from './adopt-stored.ts'
 import { changeSaved, movedFrom } from './change-saved.ts'
 import { secretsAtRisk, weakens } from './endpoint.ts'
 import { lockDetour } from './lock-detour.ts'
@@ -59,12 +60,10 @@ export class Profiles implements ProfileService {
   async create(actor: Actor, given: NewProfile): Promise<EnvironmentDetail> {
     const { profile, keepSecrets } = given
     this.#keepNamesApart(null, profile.name)
-    const source = given.secretsOf === undefined ? null : this.#copySource(given.secretsOf, given)
     this.#parts.secrets.askAgain()
-    const secrets = withChanges(
-      source === null ? {} : await this.#parts.secrets.read(source.id),
-      given.secrets,
-    )
+    const copied =
+      given.secretsOf === undefined ? {} : await this.#copiedSecrets(given.secretsOf, given)
+    const secrets = withChanges(copied, given.secrets)
     const id = `${slug(profile.name, 'environment')}-${randomBytes(4).toString('hex')}`
     const details = { name: profile.name, kind: profile.kind, secrets: Object.keys(secrets) }
     await recorded(this.#parts.audit, actor, id, 'environments.create', details, () => {
@@ -89,7 +88,7 @@ export class Profiles implements ProfileService {
     environment: string,
     change: ProfileChange,
   ): Promise<EnvironmentDetail> {
-    const before = this.#saved(environment)
+    const before = await adoptStored(this.#parts, environment)
     const profile = changedProfile(before.profile, change.profile)
     if (profile.name !== before.profile.name) this.#keepNamesApart(environment, profile.name)
     const weaker = weakens(before.profile, profile)
@@ -112,7 +111,7 @@ export class Profiles implements ProfileService {
   }
 
   async #remove(actor: Actor, environment: string, how: ProfileRemoval) {
-    const before = this.#saved(environment)
+    const before = await adoptStored(this.#parts, environment)
     const { name, kind } = before.profile
     await recorded(
       this.#parts.audit,
@@ -128,9 +127,10 @@ export class Profiles implements ProfileService {
   }
 
   order(environments: readonly string[]): string[] {
-    this.#parts.store.order(environments)
-    this.#parts.registry.order(environments)
-    return this.#parts.registry.all().map(({ id }) => id)
+    const { store, registry } = this.#parts
+    store.order(environments)
+    registry.order(store.list().map(({ id }) => id))
+    return registry.all().map(({ id }) => id)
   }
 
   keychain(): Promise<Keychain> {
@@ -147,13 +147,17 @@ export class Profiles implements ProfileService {
     given: { profile: Profile; secrets: SecretChanges; environment?: string | undefined },
     signal: AbortSignal,
   ): AsyncIterable<TestStep> {
-    const { profile, environment = 'test' } = given
-    const before = given.environment === undefined ? null : this.#parts.registry.get(environment)
-    if (before !== null) this.#keepSecretsFromStrangers(before, profile, given.secrets)
+    const { profile, environment } = given
+    if (environment !== undefined) {
+      const before = this.#parts.registry.get(environment)
+      this.#keepSecretsFromStrangers(before, profile, given.secrets)
+    }
     this.#parts.secrets.askAgain()
-    const secrets = async (): Promise<Secrets> =>
-      withChanges(before === null ? {} : await before.parts.secrets(), given.secrets)
-    return this.#parts.opener.test({ environment, profile, secrets }, signal)
+    const secrets = async (): Promise<Secrets> => {
+      const kept = environment === undefined ? {} : await this.#keptFor(environment, given)
+      return withChanges(kept, given.secrets)
+    }
+    return this.#parts.opener.test({ environment: environment ?? 'test', profile, secrets }, signal)
   }
 
   /** Whose lock a profile would lead around. */
@@ -179,21 +183,33 @@ export class Profiles implements ProfileService {
     if (missing.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: missing })
   }
 
-  /** A copy with secrets must lead to the same place, with the same protection. */
-  #copySource(environment: string, { profile, secrets }: NewProfile): Entry {
-    const source = this.#saved(environment)
-    const atRisk: readonly SecretSlot[] = weakens(source.profile, profile)
-      ? source.secrets
-      : secretsAtRisk(source.profile, profile, source.secrets)
-    const missing = atRisk.filter((slot) => secrets[slot] === undefined)
-    if (missing.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: missing })
-    return source
+  /**
+   * The secrets of an environment for a test of another profile of it. In its turn, since meanwhile they
+   * may have become those of another place.
+   */
+  #keptFor(
+    environment: string,
+    { profile, secrets }: { profile: Profile; secrets: SecretChanges },
+  ): Promise<Secrets> {
+    return this.#turns.run(environment, async () => {
+      const known = this.#parts.registry.get(environment)
+      const before = known.saved ? await adoptStored(this.#parts, environment) : known
+      this.#keepSecretsFromStrangers(before, profile, secrets)
+      return before.parts.secrets()
+    })
   }
 
-  #saved(environment: string): Entry {
-    const entry = this.#parts.registry.get(environment)
-    if (!entry.saved) throw new ConsoleError('ENVIRONMENT_NOT_SAVED', { environment })
-    return entry
+  /** A copy with secrets must lead to the same place, with the same protection. */
+  #copiedSecrets(environment: string, { profile, secrets }: NewProfile): Promise<Secrets> {
+    return this.#turns.run(environment, async () => {
+      const source = await adoptStored(this.#parts, environment)
+      const atRisk: readonly SecretSlot[] = weakens(source.profile, profile)
+        ? source.secrets
+        : secretsAtRisk(source.profile, profile, source.secrets)
+      const missing = atRisk.filter((slot) => secrets[slot] === undefined)
+      if (missing.length > 0) throw new ConsoleError('SECRETS_NEEDED', { secrets: missing })
+      return this.#parts.secrets.read(source.id)
+    })
   }
 }
 
