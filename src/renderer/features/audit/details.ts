@@ -27,6 +27,8 @@ export const knownFields = [
   'weaker',
   'count',
   'secrets',
+  'secretsKept',
+  'leaveSecrets',
   'process',
 ] as const
 export type KnownField = (typeof knownFields)[number]

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   environmentKindSchema,
   profileFieldsSchema,
+  secretKeepingSchema,
   secretSlotSchema,
 } from '#shared/contract/profiles.ts'
 import { Value } from './value.tsx'
@@ -16,6 +17,7 @@ const knownSchema = z.union([
     value: z.enum(['operator', 'time', 'sleep', 'quit', 'profile']),
   }),
   z.object({ name: z.literal('state'), value: z.enum(['locked', 'unlocked']) }),
+  z.object({ name: z.literal('secretsKept'), value: secretKeepingSchema }),
   z.object({ name: z.literal('fields'), value: z.array(profileFieldsSchema.keyof()) }),
   z.object({ name: z.literal('secrets'), value: z.array(secretSlotSchema) }),
 ])
@@ -29,6 +31,7 @@ export function EnvironmentValue(field: { name: string; value: unknown }): React
   if (name === 'kind') return t(`common:kind.${value}`)
   if (name === 'why') return t(`why.${value}`)
   if (name === 'state') return t(`lock.${value}`)
+  if (name === 'secretsKept') return t(`secretsKept.${value}`)
   if (value.length === 0) return t('common:none')
   const words =
     name === 'fields'

@@ -105,6 +105,8 @@ export const auditWords = {
     weaker: 'Protects less',
     count: 'Environments in the file',
     secrets: 'Secrets',
+    secretsKept: 'Secrets moved to',
+    leaveSecrets: 'Secrets left in the keychain',
   },
   why: {
     operator: 'by hand',
@@ -113,6 +115,7 @@ export const auditWords = {
     quit: 'Vigie ended',
     profile: 'the environment was changed or deleted',
   },
+  secretsKept: { keychain: 'the keychain', memory: 'memory' },
   lock: { locked: 'locked', unlocked: 'unlocked' },
   profileField: {
     name: 'name',

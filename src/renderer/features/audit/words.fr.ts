@@ -112,6 +112,8 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
     weaker: 'Protège moins',
     count: 'Environnements du fichier',
     secrets: 'Secrets',
+    secretsKept: 'Secrets déplacés vers',
+    leaveSecrets: 'Secrets laissés dans le trousseau',
   },
   why: {
     operator: 'à la main',
@@ -120,6 +122,7 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
     quit: 'Vigie s’est arrêté',
     profile: 'l’environnement a été modifié ou supprimé',
   },
+  secretsKept: { keychain: 'le trousseau', memory: 'la mémoire' },
   lock: { locked: 'verrouillé', unlocked: 'déverrouillé' },
   profileField: {
     name: 'nom',

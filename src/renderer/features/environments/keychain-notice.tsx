@@ -12,23 +12,36 @@ interface KeychainNoticeProps {
   /** The console has just tried and could not. */
   failed: boolean
   keep: SecretKeeping
+  /** Where secrets are already; from memory they can go to the keychain. */
+  keptIn?: SecretKeeping | null
   onKeep: (keep: SecretKeeping) => void
 }
 
-/** Where there is no keychain: says so, and offers to keep secrets in memory. */
-export function KeychainNotice({ needed, failed, keep, onKeep }: KeychainNoticeProps) {
+const toKeychain = ['keychain', 'memory'] as const
+const toMemory = ['memory', 'keychain'] as const
+
+/** Where there is no keychain: says so, and offers to keep secrets in memory; and back, once there is one. */
+export function KeychainNotice({
+  needed,
+  failed,
+  keep,
+  keptIn = null,
+  onKeep,
+}: KeychainNoticeProps) {
   const { t } = useTranslation('environmentEditor')
   const { data } = useQuery(
     orpc.environments.keychain.queryOptions({ staleTime: 5_000, retry: false }),
   )
   const away = data?.available === false || failed
-  if (!(needed && (away || keep === 'memory')) && !failed) return null
+  const canMove = keptIn === 'memory' && !away && data !== undefined
+  if (!(needed && (away || keep === 'memory')) && !failed && !canMove) return null
+  const [offered, other] = canMove ? toKeychain : toMemory
   return (
     <div className={classes.root} data-tone="warning" role="status">
       <IconKeyOff size={16} stroke={1.6} aria-hidden />
       <div className={classes.text}>
         {away ? <strong>{t('keychainAway')} </strong> : null}
-        {t('keychainAwayText')}
+        {t(canMove ? 'keptInMemory' : 'keychainAwayText')}
         {data === undefined || data.problem === null ? null : (
           <p className={classes.detail}>{data.problem}</p>
         )}
@@ -40,9 +53,9 @@ export function KeychainNotice({ needed, failed, keep, onKeep }: KeychainNoticeP
       </div>
       <Checkbox
         className={classes.choice}
-        label={t('keepInMemory')}
-        checked={keep === 'memory'}
-        onChange={(event) => onKeep(event.currentTarget.checked ? 'memory' : 'keychain')}
+        label={t(canMove ? 'keepInKeychain' : 'keepInMemory')}
+        checked={keep === offered}
+        onChange={(event) => onKeep(event.currentTarget.checked ? offered : other)}
       />
     </div>
   )

@@ -9,10 +9,10 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { keyLabels } from '../../../ui/key-hint.tsx'
 import { useReturnFocus } from '../../../ui/use-return-focus.ts'
 import { KeychainNotice } from '../keychain-notice.tsx'
-import { NameDialog } from '../name-dialog.tsx'
 import { TestReport } from '../test/test-report.tsx'
 import testClasses from '../test/test.module.css'
 import { BudgetSection } from './budget-section.tsx'
+import { ConfirmName } from './confirm-name.tsx'
 import classes from './editor.module.css'
 import { EncryptionSection } from './encryption-section.tsx'
 import { focusFirstField } from './focus-field.ts'
@@ -78,7 +78,7 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
       padding={0}
       closeButtonProps={{ 'aria-label': t('ui:close') }}
       closeOnClickOutside={false}
-      closeOnEscape={!leaving && !save.asksName && !save.pending}
+      closeOnEscape={!leaving && save.asksNameOf === null && !save.pending}
       classNames={{ content: classes.content, body: classes.body, header: classes.header }}
       attributes={{ content: { 'data-color': form.values.color } }}
       onClose={close}
@@ -146,6 +146,7 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
               needed={setsSecrets(editor.secrets)}
               failed={save.keychainFailed}
               keep={editor.keep}
+              keptIn={source?.secretsKept ?? null}
               onKeep={editor.setKeep}
             />
             {save.failure === null ? null : (
@@ -186,20 +187,16 @@ export function EditorDialog({ start, title, onSaved, onClose }: EditorDialogPro
         </EditorFactsProvider>
       </EditorFormProvider>
       {leaving ? <LeaveDialog onLeave={onClose} onStay={() => setLeaving(false)} /> : null}
-      {save.asksName && source !== null ? (
-        <NameDialog
-          title={t('confirmTitle', { name: source.name })}
-          name={source.name}
-          label={t('confirmName', { name: source.name })}
-          confirmLabel={t('confirm')}
+      {save.asksNameOf === null ? null : (
+        <ConfirmName
+          key={save.asksNameOf}
+          environment={save.asksNameOf}
+          ofItself={task === 'edit' && source?.id === save.asksNameOf}
           pending={save.pending}
-          error={null}
-          onConfirm={() => void editor.submit(source.name)}
+          onConfirm={(name) => void editor.submit(name)}
           onClose={save.forget}
-        >
-          <p>{t('confirmText', { name: source.name })}</p>
-        </NameDialog>
-      ) : null}
+        />
+      )}
     </Modal>
   )
 }

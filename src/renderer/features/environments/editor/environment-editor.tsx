@@ -4,6 +4,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EnvironmentDetail } from '#shared/contract/environments.ts'
+import { freeName } from '#shared/domain/environment-name.ts'
 import { orpc } from '../../../lib/client/index.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
 import { toastSuccess } from '../../../lib/toast.tsx'
@@ -38,6 +39,7 @@ export function EnvironmentEditor(props: EnvironmentEditorProps) {
       refetchOnReconnect: false,
     }),
   )
+  const names = (useEnvironments().data ?? []).map(({ name }) => name)
   const saved = useSaved(task === 'edit', onClose)
   if (environment === null) {
     const start: EditorStart = {
@@ -71,7 +73,9 @@ export function EnvironmentEditor(props: EnvironmentEditorProps) {
   }
   return (
     <EditorDialog
-      start={startOf(task, data, props.hostKey ?? null, t('copyName', { name: data.name }))}
+      start={startOf(task, data, props.hostKey ?? null, (name) =>
+        freeName(task === 'duplicate' ? t('copyName', { name }) : name, names),
+      )}
       title={t(task, { name: data.name })}
       onSaved={saved}
       onClose={onClose}
@@ -83,16 +87,14 @@ function startOf(
   task: EnvironmentEditorProps['task'],
   detail: EnvironmentDetail,
   hostKey: string | null,
-  copyName: string,
+  ownName: (name: string) => string,
 ): EditorStart {
   const { profile } = detail
   if (task === 'edit') return { task, profile, source: detail, hostKey }
-  if (task === 'duplicate') {
-    const name = copyName.length <= 60 ? copyName : detail.name
-    return { task, profile: { ...profile, name }, source: detail, hostKey }
-  }
+  const named = { ...profile, name: ownName(profile.name) }
+  if (task === 'duplicate') return { task, profile: named, source: detail, hostKey }
   // Its secrets were given on the command line for this run: they are not made to last unasked.
-  return { task: 'create', profile, source: null, hostKey }
+  return { task: 'create', profile: named, source: null, hostKey }
 }
 
 /** Tells that it was saved. The first environment there is opens at once; another is offered. */

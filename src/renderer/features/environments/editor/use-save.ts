@@ -1,6 +1,8 @@
+import { ORPCError } from '@orpc/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { EnvironmentDetail } from '#shared/contract/environments.ts'
 import type { Profile, SecretChanges, SecretKeeping } from '#shared/contract/profiles.ts'
+import type { ErrorData } from '#shared/errors.ts'
 import { client, orpc } from '../../../lib/client/index.ts'
 import { hasCode } from '../../../lib/errors/has-code.ts'
 import type { EditorStart } from './use-editor.ts'
@@ -9,7 +11,7 @@ interface Given {
   profile: Profile
   secrets: SecretChanges
   keep: SecretKeeping
-  /** The environment's name as it is now, where protection is taken away. */
+  /** Name of the environment whose protection is taken away or led around. */
   confirmation?: string | undefined
 }
 
@@ -34,7 +36,7 @@ export function useSave(
       // Secrets that are all given anew, or removed, need no place to be taken over from.
       const takesOver = source?.secrets.some((slot) => secrets[slot] === undefined) ?? false
       const secretsOf = takesOver ? source?.id : undefined
-      return client.environments.create({ profile, secrets, keepSecrets, secretsOf })
+      return client.environments.create({ profile, secrets, keepSecrets, secretsOf, confirmation })
     },
     onSuccess: (saved) => {
       void cache.invalidateQueries({ queryKey: orpc.environments.get.key() })
@@ -49,8 +51,8 @@ export function useSave(
         (failure: unknown) => failure,
       ),
     pending: mutation.isPending,
-    /** It takes protection away, so the environment's name must be typed. */
-    asksName: hasCode(error, 'CONFIRMATION_NEEDED'),
+    /** The environment whose name must be typed, as its protection is taken away or led around. */
+    asksNameOf: askedAbout(error),
     keychainFailed: hasCode(error, 'KEYCHAIN_UNAVAILABLE'),
     /** Why it was not saved, unless the form itself shows it. */
     failure: hasCode(
@@ -64,4 +66,9 @@ export function useSave(
       : error,
     forget: mutation.reset,
   }
+}
+
+function askedAbout(error: unknown): string | null {
+  if (!(error instanceof ORPCError) || !hasCode(error, 'CONFIRMATION_NEEDED')) return null
+  return (error as ORPCError<string, ErrorData<'CONFIRMATION_NEEDED'>>).data.environment
 }

@@ -17,6 +17,7 @@ export function useSayProblem(): (problem: FieldProblem, field: string) => strin
   const format = useFormat()
   return useCallback(
     (problem, field) => {
+      if (field === 'name' && problem === 'duplicate') return t('nameTaken')
       const number = field in numbers ? numbers[field as keyof typeof numbers] : undefined
       return t(`problem.${problem}`, {
         least: format.count(number?.minValue ?? 0),

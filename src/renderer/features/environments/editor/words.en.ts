@@ -97,6 +97,7 @@ export const environmentEditorWords = {
   optional: 'optional',
   loading: 'Loading the environment…',
   name: 'Name',
+  nameTaken: 'Another environment has this name.',
   namePlaceholder: 'Production eu-west',
   kind: 'Kind',
   kindHint,
@@ -210,6 +211,8 @@ export const environmentEditorWords = {
   keychainAwayText:
     'Secrets can be kept in memory instead; they are asked for again after the next start.',
   keepInMemory: 'Keep in memory until Vigie ends',
+  keptInMemory: 'Its secrets are kept in memory and gone when Vigie ends.',
+  keepInKeychain: 'Keep them in the keychain',
   keepInMemoryFirst: 'Choose how to keep the secrets, then save.',
   leaveTitle: 'Leave without saving?',
   leaveText: 'What you changed is lost.',
@@ -220,6 +223,11 @@ export const environmentEditorWords = {
     'This change makes it easier to act on {{name}} by mistake. It is on record in the audit.',
   confirmName: 'Type its name as it is now: {{name}}',
   confirm: 'Save all the same',
+  detourTitle: 'Go round the lock of {{name}}?',
+  detourText:
+    '{{name}} is locked, and this environment leads to the same queues without being locked or view only. Whoever opens it can act on them at once.',
+  detourStays: 'Lock this one, too, to be asked before each action. It is on record in the audit.',
+  detourName: 'Type the name of the locked environment: {{name}}',
   unsavedTitle: '{{name}} cannot be edited',
   unsavedText:
     'It was opened by the command line, so there is no profile to change, and it goes when Vigie ends.',

@@ -73,6 +73,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   optional: 'facultatif',
   loading: 'Chargement de l’environnement…',
   name: 'Nom',
+  nameTaken: 'Un autre environnement porte ce nom.',
   namePlaceholder: 'Production eu-west',
   kind: 'Nature',
   kindHint: {
@@ -201,6 +202,8 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   keychainAwayText:
     'Les secrets peuvent être gardés en mémoire à la place ; ils sont redemandés au prochain démarrage.',
   keepInMemory: 'Garder en mémoire jusqu’à la fin de Vigie',
+  keptInMemory: 'Ses secrets sont gardés en mémoire et disparaissent à la fin de Vigie.',
+  keepInKeychain: 'Les garder dans le trousseau',
   keepInMemoryFirst: 'Choisissez comment garder les secrets, puis enregistrez.',
   leaveTitle: 'Partir sans enregistrer ?',
   leaveText: 'Ce que vous avez modifié est perdu.',
@@ -211,6 +214,12 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
     'Cette modification rend plus facile d’agir sur {{name}} par erreur. Elle est consignée dans l’audit.',
   confirmName: 'Tapez son nom tel qu’il est maintenant : {{name}}',
   confirm: 'Enregistrer quand même',
+  detourTitle: 'Contourner le verrou de {{name}} ?',
+  detourText:
+    '{{name}} est verrouillé, et cet environnement mène aux mêmes files sans être verrouillé ni en lecture seule. Qui l’ouvre peut y agir aussitôt.',
+  detourStays:
+    'Verrouillez aussi celui-ci pour qu’une confirmation précède chaque action. L’audit en garde la trace.',
+  detourName: 'Tapez le nom de l’environnement verrouillé : {{name}}',
   unsavedTitle: '{{name}} ne peut pas être modifié',
   unsavedText:
     'Il a été ouvert par la ligne de commande : il n’y a pas de profil à modifier, et il disparaît avec Vigie.',

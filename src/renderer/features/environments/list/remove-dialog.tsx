@@ -1,7 +1,10 @@
+import { Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../lib/client/index.ts'
 import { useEnvironment } from '../../../lib/environments.ts'
+import { hasCode } from '../../../lib/errors/has-code.ts'
 import { toastSuccess } from '../../../lib/toast.tsx'
 import { NameDialog } from '../name-dialog.tsx'
 
@@ -16,12 +19,15 @@ export function RemoveDialog({
   const { t } = useTranslation('environmentList')
   const known = useEnvironment(environment)
   const name = known?.name ?? ''
+  const [leaveSecrets, setLeaveSecrets] = useState(false)
+  const [keychainAway, setKeychainAway] = useState(false)
   const { mutate, isPending, error } = useMutation(
     orpc.environments.remove.mutationOptions({
       onSuccess: () => {
         toastSuccess({ title: t('removed', { name }) })
         onClose()
       },
+      onError: (failure) => setKeychainAway(hasCode(failure, 'KEYCHAIN_UNAVAILABLE')),
     }),
   )
   if (known === undefined) return null
@@ -32,12 +38,24 @@ export function RemoveDialog({
       label={t('removeName', { name })}
       confirmLabel={t('removeButton')}
       pending={isPending}
-      error={error}
-      onConfirm={() => mutate({ environment, confirmation: name })}
+      error={keychainAway ? null : error}
+      onConfirm={() => mutate({ environment, confirmation: name, leaveSecrets })}
       onClose={onClose}
     >
       <p>{t('removeText', { address: known.address })}</p>
       <p>{t('removeStays')}</p>
+      {keychainAway ? (
+        <>
+          <p role="alert">
+            <strong>{t('keychainAway', { name })}</strong> {t('keychainAwayNext')}
+          </p>
+          <Checkbox
+            label={t('leaveSecrets', { name })}
+            checked={leaveSecrets}
+            onChange={(event) => setLeaveSecrets(event.currentTarget.checked)}
+          />
+        </>
+      ) : null}
     </NameDialog>
   )
 }

@@ -24,5 +24,9 @@ export const environmentListWords = {
   removeStays: 'Redis and its queues are not touched, and the audit of what was done stays.',
   removeName: 'Type its name to confirm: {{name}}',
   removeButton: 'Delete the environment',
+  keychainAway:
+    'The keychain cannot be used, so the secrets of {{name}} cannot be removed from it.',
+  keychainAwayNext: 'Unlock it and try again. If it is gone for good, delete the rest without it.',
+  leaveSecrets: 'Delete {{name}} and leave its secrets in the keychain',
   removed: '{{name}} was deleted',
 } as const

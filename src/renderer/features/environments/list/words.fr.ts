@@ -26,5 +26,10 @@ export const environmentListWordsFr: FrenchOf<typeof environmentListWords> = {
   removeStays: 'Redis et ses files ne sont pas touchés, et l’audit de ce qui a été fait reste.',
   removeName: 'Tapez son nom pour confirmer : {{name}}',
   removeButton: 'Supprimer l’environnement',
+  keychainAway:
+    'Le trousseau ne peut pas être utilisé : les secrets de {{name}} ne peuvent pas en être retirés.',
+  keychainAwayNext:
+    'Déverrouillez-le et réessayez. S’il a disparu pour de bon, supprimez le reste sans lui.',
+  leaveSecrets: 'Supprimer {{name}} et laisser ses secrets dans le trousseau',
   removed: '{{name}} a été supprimé',
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SecretKeeping } from '#shared/contract/profiles.ts'
+import { isSameName } from '#shared/domain/environment-name.ts'
 import { addressOf } from '#shared/domain/redis-url.ts'
 import { orpc } from '../../../lib/client/index.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
@@ -31,7 +32,9 @@ export function ImportForm({ name, document, contents, onAnother, onClose }: Imp
   const [leaveOut, setLeaveOut] = useState(false)
   const [keep, setKeep] = useState<SecretKeeping>('keychain')
   const [missing, setMissing] = useState(false)
-  const names = new Set((useEnvironments().data ?? []).map((environment) => environment.name))
+  const present = useEnvironments().data ?? []
+  const isTaken = (wanted: string) => present.some((each) => isSameName(each.name, wanted))
+  const lacksLock = profiles.some(({ locked, access }) => !locked && access !== 'view-only')
   const { mutate, isPending, error, reset } = useMutation(
     orpc.environments.import.mutationOptions({
       onSuccess: ({ environments, secrets }) => {
@@ -84,7 +87,7 @@ export function ImportForm({ name, document, contents, onAnother, onClose }: Imp
             <div className={classes.line}>
               <span className={classes.name}>{profile.name}</span>
               <KindMark environment={profile} />
-              {names.has(profile.name) ? <span className={classes.taken}>{t('taken')}</span> : null}
+              {isTaken(profile.name) ? <span className={classes.taken}>{t('taken')}</span> : null}
             </div>
             <div className={`mono ${classes.address}`} title={addressOf(profile)}>
               {addressOf(profile)}
@@ -92,6 +95,7 @@ export function ImportForm({ name, document, contents, onAnother, onClose }: Imp
           </li>
         ))}
       </ul>
+      {lacksLock ? <p className={classes.taken}>{t('lockedToo')}</p> : null}
       {sealed ? (
         <>
           {leaveOut ? null : (

@@ -42,6 +42,7 @@ export const environmentTransferWords = {
   sealed: 'with secrets, encrypted.',
   unsealed: 'without secrets.',
   taken: 'name taken: it gets a number',
+  lockedToo: 'Those that lead to the queues of a locked environment come in locked, too.',
   empty: 'There is no environment in this file.',
   leaveOut: 'Leave the secrets out',
   leaveOutHint: 'No passphrase is needed then.',

@@ -33,6 +33,8 @@ export const environmentTransferWordsFr: FrenchOf<typeof environmentTransferWord
   sealed: 'avec secrets, chiffrés.',
   unsealed: 'sans secrets.',
   taken: 'nom déjà pris : il reçoit un numéro',
+  lockedToo:
+    'Ceux qui mènent aux files d’un environnement verrouillé arrivent verrouillés, eux aussi.',
   empty: 'Il n’y a aucun environnement dans ce fichier.',
   leaveOut: 'Laisser les secrets de côté',
   leaveOutHint: 'Aucune phrase secrète n’est alors nécessaire.',
