@@ -64,4 +64,20 @@ describe('withUrl', () => {
     expect(draft).toMatchObject({ name: 'Mine', prefixes: ['jobs'], encrypted: false })
     expect(draft.secrets).toEqual(before.secrets)
   })
+
+  test('a password typed for one server or user goes to no other', () => {
+    const typed = paste('redis://:secret@one:6379')
+    const password = { change: 'keep', text: '' }
+    expect(paste('redis://one:6379/1', typed).secrets).toEqual(typed.secrets)
+    expect(paste('redis://two:6379', typed).secrets).toMatchObject({ password })
+    expect(paste('redis://one:6380', typed).secrets).toMatchObject({ password })
+    expect(paste('redis://other@one:6379', typed).secrets).toMatchObject({ password })
+    expect(paste('unix:///run/redis.sock', typed).secrets).toMatchObject({ password })
+  })
+
+  test('a password typed before there was a host is of the one that comes', () => {
+    const typed = draftOf(emptyProfile)
+    typed.secrets.password = { change: 'replace', text: 'secret' }
+    expect(paste('redis://one', typed).secrets).toEqual(typed.secrets)
+  })
 })

@@ -1,5 +1,5 @@
 import { parseRedisUrl, type RedisUrl, type RedisUrlProblem } from '#shared/domain/redis-url.ts'
-import type { Draft, EndpointDraft } from './draft.ts'
+import type { Draft, EndpointDraft, SecretDraft } from './draft.ts'
 
 /** What a text that was pasted into a field for hosts turned out to be. */
 export type Pasted =
@@ -26,7 +26,7 @@ export function readPasted(text: string, usualPort: string): Pasted | null {
 
 /** The form filled by a URL; what a URL does not speak of stays. */
 export function withUrl(draft: Draft, url: RedisUrl): Draft {
-  const { deployment, username, password, database, tls } = url
+  const { deployment, username, database, tls } = url
   return {
     ...draft,
     deployment: {
@@ -38,11 +38,22 @@ export function withUrl(draft: Draft, url: RedisUrl): Draft {
     username: username ?? '',
     database: String(database),
     encrypted: tls,
-    secrets:
-      password === null
-        ? draft.secrets
-        : { ...draft.secrets, password: { change: 'replace', text: password } },
+    secrets: { ...draft.secrets, password: passwordAfter(draft, url) },
   }
+}
+
+/** One that was typed for another server or user must not be sent to this one. */
+function passwordAfter(draft: Draft, { deployment, username, password }: RedisUrl): SecretDraft {
+  if (password !== null) return { change: 'replace', text: password }
+  const { type, host, port, path } = draft.deployment
+  const before = type === 'socket' ? path : host
+  const same =
+    type === deployment.type &&
+    draft.username === (username ?? '') &&
+    (deployment.type === 'socket'
+      ? path === deployment.path
+      : host === deployment.host && port === String(deployment.port))
+  return before === '' || same ? draft.secrets.password : { change: 'keep', text: '' }
 }
 
 /** An IPv6 address needs its brackets to be told from its port. */
