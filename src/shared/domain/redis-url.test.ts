@@ -43,6 +43,8 @@ describe('a Redis URL', () => {
     ['redis://h/zero', 'bad-database'],
     ['redis://h/99999', 'bad-database'],
     ['redis://h:0', 'bad-port'],
+    ['redis://u:p@h:99999/0', 'bad-port'],
+    ['redis://u:p@[h:99999/0', 'not-a-url'],
     ['redis:///0', 'no-host'],
     ['redis://u:%zz@h', 'bad-escape'],
     ['unix://', 'no-host'],

@@ -28,7 +28,10 @@ export function parseRedisUrl(text: string): RedisUrl | RedisUrlProblem {
   const trimmed = text
     .trim()
     .replace(/^((?:redis\+)?(?:unix|socket):\/\/[^/@]*@)\//i, '$1localhost/')
-  if (!URL.canParse(trimmed)) return 'not-a-url'
+  if (!URL.canParse(trimmed)) {
+    // A port out of range is all that is wrong with some.
+    return URL.canParse(trimmed.replace(/:\d+(?=\/?\d*$)/, '')) ? 'bad-port' : 'not-a-url'
+  }
   const url = new URL(trimmed)
   const credentials = credentialsOf(url)
   if (credentials === null) return 'bad-escape'

@@ -45,7 +45,7 @@ const urlProblem = {
   'not-a-url': 'Not a URL.',
   'wrong-scheme': 'Begin with redis://, rediss:// or unix://.',
   'no-host': 'The host is missing.',
-  'bad-port': 'The port is not valid.',
+  'bad-port': 'The port is not valid: it is from 1 to 65535.',
   'bad-database': 'After the host comes only a database number, such as /0.',
   'bad-escape': 'User or password hold a “%” that is not an escape: write it as %25.',
   'has-parameters':

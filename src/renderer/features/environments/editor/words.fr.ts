@@ -52,7 +52,7 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
     'not-a-url': 'Ce n’est pas une URL.',
     'wrong-scheme': 'Commencez par redis://, rediss:// ou unix://.',
     'no-host': 'L’hôte manque.',
-    'bad-port': 'Le port n’est pas valable.',
+    'bad-port': 'Le port n’est pas valable : il va de 1 à 65535.',
     'bad-database': 'Après l’hôte ne vient qu’un numéro de base, comme /0.',
     'bad-escape':
       'L’utilisateur ou le mot de passe contient un « % » qui n’est pas un échappement : écrivez-le %25.',
