@@ -163,7 +163,8 @@ test('what a silent server does not answer fails after three seconds, on a conne
   proxy.restore()
   expect(await read(connection)).toEqual([null])
   expect(proxy.links).toBe(1)
-  expect(connection.health().state).toBe('ready')
+  // Slow it has been, but there.
+  expect(connection.health().state).toMatch(/^(ready|degraded)$/)
 })
 
 test('an answer that takes long to come is waited for while its bytes come', async () => {

@@ -77,7 +77,8 @@ test('a list never fetches payloads, whatever their size', async () => {
   const before = proxy.received
   const page = jobPageSchema.parse(await jobs.list(queue.list('failed')))
   expect(page.items).toHaveLength(20)
-  expect(proxy.received - before).toBeLessThan(10_000)
+  // An INFO may pass beside it.
+  expect(proxy.received - before).toBeLessThan(30_000)
   expect(page.items[0]?.error).toContain('KB')
 })
 
