@@ -78,10 +78,10 @@ describe('a cluster', () => {
     })
   })
 
-  test('lets the documented user look, given one right more', async () => {
+  test('lets the documented user look, and nobody who may not ask for its slots', async () => {
     const rights = (await documentedRights('vigie')).map((rule) => rule.replace('bull', '{bull}'))
     for (const { redis } of cluster.masters) {
-      await redis.acl('SETUSER', 'vigie', '>secret', ...rights)
+      await redis.acl('SETUSER', 'vigie', '>secret', ...rights, '-cluster|slots')
     }
     const profile = { ...byNodes(cluster.nodes), prefixes: ['{bull}'], username: 'vigie' }
     const report = await reportOf(profile, { password: 'secret' })
