@@ -236,6 +236,28 @@ describe.each(others)('$name', (procedure) => {
   })
 })
 
+test('a second way to a locked environment is opened by its name alone', async () => {
+  const console = consoleThatIs('locked')
+  const add = (extra: object) =>
+    post(console, '/api/environments', { profile: profileOfServer(), ...extra })
+  for (const extra of [{}, { confirmation: 'Another' }]) {
+    const refused = await add(extra)
+    expect(refused.status).toBe(422)
+    expect(await refused.json()).toMatchObject({
+      code: 'CONFIRMATION_NEEDED',
+      data: { environment: 'test' },
+    })
+  }
+  const environment = await console.fetch('/api/environments/test')
+  const { name } = (await environment.json()) as { name: string }
+  const added = await add({ confirmation: name })
+  expect(added.status).toBe(201)
+  const { id } = (await added.json()) as { id: string }
+  const query = 'confirmation=Another&leaveSecrets=true'
+  const removed = await console.fetch(`/api/environments/${id}?${query}`, { method: 'DELETE' })
+  expect([removed.status, await removed.text()]).toEqual([200, expect.anything()])
+})
+
 describe('DELETE', () => {
   const path = '/api/environments/test/queues/mail/jobs/gone'
 

@@ -51,6 +51,7 @@ describe('an environment that would lead around the lock of another', () => {
     expect(recorded().at(-1)).toMatchObject({ result: 'CONFIRMATION_NEEDED' })
     const { lock } = await profiles.create(actor, { ...free, confirmation: 'Shop' })
     expect(lock.state).toBe('open')
+    expect(recorded().at(-2)?.details).toContain('"aroundLockOf":"Shop"')
   })
 
   test('is asked about as well where the command line opened the locked one', async () => {

@@ -65,9 +65,14 @@ export class Profiles implements ProfileService {
       given.secretsOf === undefined ? {} : await this.#copiedSecrets(given.secretsOf, given)
     const secrets = withChanges(copied, given.secrets)
     const id = `${slug(profile.name, 'environment')}-${randomBytes(4).toString('hex')}`
-    const details = { name: profile.name, kind: profile.kind, secrets: Object.keys(secrets) }
+    const detour = this.#lockDetour({ id: null, before: null, after: profile })
+    const details = {
+      name: profile.name,
+      kind: profile.kind,
+      secrets: Object.keys(secrets),
+      ...(detour === null ? {} : { aroundLockOf: detour.profile.name }),
+    }
     await recorded(this.#parts.audit, actor, id, 'environments.create', details, () => {
-      const detour = this.#lockDetour({ id: null, before: null, after: profile })
       if (detour !== null) confirm(detour, given.confirmation)
       return addSaved(this.#parts, { id, profile, ...kept(secrets, keepSecrets) }, secrets)
     })
@@ -92,15 +97,16 @@ export class Profiles implements ProfileService {
     const profile = changedProfile(before.profile, change.profile)
     if (profile.name !== before.profile.name) this.#keepNamesApart(environment, profile.name)
     const weaker = weakens(before.profile, profile)
+    const detour = this.#lockDetour({ id: environment, before: before.profile, after: profile })
     const details = {
       name: before.profile.name,
       fields: changedFields(before.profile, profile),
       secrets: Object.keys(change.secrets),
       ...(weaker ? { weaker } : {}),
+      ...(detour === null ? {} : { aroundLockOf: detour.profile.name }),
       ...(movedFrom(before, change) === null ? {} : { secretsKept: change.keepSecrets }),
     }
     await recorded(this.#parts.audit, actor, environment, 'environments.update', details, () => {
-      const detour = this.#lockDetour({ id: environment, before: before.profile, after: profile })
       // Round the lock of another is the graver of the two.
       if (detour !== null) confirm(detour, change.confirmation)
       else if (weaker) confirm(before, change.confirmation)

@@ -25,6 +25,7 @@ export const knownFields = [
   'why',
   'fields',
   'weaker',
+  'aroundLockOf',
   'count',
   'secrets',
   'secretsKept',

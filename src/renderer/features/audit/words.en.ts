@@ -103,6 +103,7 @@ export const auditWords = {
     why: 'Why',
     fields: 'Changed',
     weaker: 'Protects less',
+    aroundLockOf: 'Leads around the lock of',
     count: 'Environments in the file',
     secrets: 'Secrets',
     secretsKept: 'Secrets moved to',

@@ -110,6 +110,7 @@ export const auditWordsFr: FrenchOf<typeof auditWords> = {
     why: 'Pourquoi',
     fields: 'Modifié',
     weaker: 'Protège moins',
+    aroundLockOf: 'Contourne le verrou de',
     count: 'Environnements du fichier',
     secrets: 'Secrets',
     secretsKept: 'Secrets déplacés vers',
