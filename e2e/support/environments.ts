@@ -21,23 +21,31 @@ async function call<Answer>(
   return answer as Answer
 }
 
-/** Adds an environment on a Redis of this machine, with the password of its URL, kept in memory. */
+/**
+ * Adds an environment on a Redis of this machine, with the password of its URL, kept in memory. Where it
+ * leads around the lock of another that one is named, by whoever knows that it does.
+ */
 export async function addEnvironment(
   running: ConsoleUnderTest,
   redis: { url: string },
   profile: Partial<Profile> & { name: string },
   secrets: SecretChanges = {},
-  /** Name of a locked environment with the same queues, where this one is not locked. */
-  confirmation?: string,
 ): Promise<EnvironmentDetail> {
   const { port, password } = new URL(redis.url)
   const deployment = { type: 'standalone', host: '127.0.0.1', port: Number(port) } as const
-  return call(running, 'POST', '/environments', {
+  const given = {
     profile: profileFor({ deployment, ...profile }),
     secrets: { ...(password === '' ? {} : { password }), ...secrets },
     keepSecrets: 'memory',
-    ...(confirmation === undefined ? {} : { confirmation }),
-  })
+  }
+  try {
+    return await call(running, 'POST', '/environments', given)
+  } catch (error) {
+    const locked = /CONFIRMATION_NEEDED.*"environment":"([^"]+)"/.exec(String(error))?.[1]
+    if (locked === undefined) throw error
+    const { name } = await call<EnvironmentDetail>(running, 'GET', `/environments/${locked}`)
+    return call(running, 'POST', '/environments', { ...given, confirmation: name })
+  }
 }
 
 export async function healthOf(running: ConsoleUnderTest, environment: string): Promise<Health> {
