@@ -72,7 +72,7 @@ export interface ProfileChange {
 export interface ProfileRemoval {
   confirmation?: string | undefined
   /** Leaves the secrets in the keychain, which may be away for good. */
-  leaveSecrets: boolean
+  leaveSecrets?: boolean | undefined
 }
 
 /** What is set up about environments. Every change is on record in the audit. */

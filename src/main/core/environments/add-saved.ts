@@ -36,7 +36,7 @@ export async function addSaved(
 export async function removeSaved(
   { registry, store, secrets }: SavingParts,
   { id, secretsKept }: Pick<SavedProfile, 'id' | 'secretsKept'>,
-  { leaveSecrets = false } = {},
+  { leaveSecrets = false }: { leaveSecrets?: boolean | undefined } = {},
 ): Promise<void> {
   const left = leaveSecrets && secretsKept === 'keychain'
   if (secretsKept !== null && !left) await secrets.remove(id)

@@ -34,7 +34,7 @@ const changeOf = (change: Partial<ProfileChange>): ProfileChange => ({
   ...change,
 })
 
-const byName = (confirmation: string) => ({ confirmation, leaveSecrets: false })
+const byName = (confirmation: string) => ({ confirmation })
 
 const refused = (code: string, data: object = {}) =>
   expect.objectContaining({ code, data: expect.objectContaining(data) })
