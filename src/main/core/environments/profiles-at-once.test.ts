@@ -68,10 +68,10 @@ describe('what another console on the same data folder has changed', () => {
     await expect(
       profiles.update(actor, id, changeOf({ profile: weaker, confirmation: 'Shop' })),
     ).rejects.toThrow(refused('CONFIRMATION_NEEDED'))
-    await expect(profiles.remove(actor, id, { confirmation: 'Shop' })).rejects.toThrow(
-      refused('CONFIRMATION_NEEDED'),
-    )
-    await profiles.remove(actor, id, { confirmation: 'Shop EU' })
+    await expect(
+      profiles.remove(actor, id, { confirmation: 'Shop', leaveSecrets: false }),
+    ).rejects.toThrow(refused('CONFIRMATION_NEEDED'))
+    await profiles.remove(actor, id, { confirmation: 'Shop EU', leaveSecrets: false })
   })
 
   test('is the place that secrets are kept for', async () => {
