@@ -30,6 +30,11 @@ export class RedisOpener implements EnvironmentOpener {
     }
   }
 
+  /** Its link is closed. Another may be opened in its place. */
+  forget(environment: string): void {
+    this.#targets.delete(environment)
+  }
+
   readonly test = testConnection
 
   /** @throws ConsoleError ENVIRONMENT_NOT_FOUND. */

@@ -71,6 +71,7 @@ export interface ProfileStore {
   list(): SavedProfile[]
   /** Replaces the one of the same id, else adds it at the end. */
   save(saved: SavedProfile): void
+  /** With all that is remembered of it. */
   remove(id: string): void
   /** Those left out keep their order, behind. */
   order(ids: readonly string[]): void

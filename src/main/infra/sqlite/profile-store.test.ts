@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { SavedProfile } from '#core/environments/ports.ts'
 import { memoryLog } from '#test-support/audit.ts'
 import { anyProfile, profileFor } from '#test-support/profiles.ts'
+import { SqliteKnownQueues } from './known-queues.ts'
 import { migrate } from './migrate.ts'
 import { SqliteProfileStore } from './profile-store.ts'
 
@@ -68,6 +69,17 @@ describe('the order', () => {
       { numRuns: 50 },
     )
   })
+})
+
+test('what is removed leaves no queue behind', () => {
+  const { database, store } = open()
+  const known = new SqliteKnownQueues(database, () => ['bull'])
+  for (const id of ['a', 'b']) {
+    store.save(saved(id))
+    known.remember(id, ['orders'])
+  }
+  store.remove('a')
+  expect([known.list('a'), known.list('b')]).toEqual([[], ['orders']])
 })
 
 test('what is removed is gone; removing it again does nothing', () => {

@@ -25,6 +25,7 @@ export class SqliteProfileStore implements ProfileStore {
   readonly #selectIds
   readonly #upsert
   readonly #delete
+  readonly #forgetQueues
   readonly #move
   /** Rows told as unreadable, so that each is logged once and not at every reading. */
   readonly #told = new Set<string>()
@@ -46,6 +47,7 @@ export class SqliteProfileStore implements ProfileStore {
       ON CONFLICT DO UPDATE SET profile = excluded.profile, secrets = excluded.secrets,
         secrets_kept = excluded.secrets_kept`)
     this.#delete = database.prepare<[string]>('DELETE FROM environment WHERE id = ?')
+    this.#forgetQueues = database.prepare<[string]>('DELETE FROM known_queue WHERE environment = ?')
     this.#move = database.prepare<[number, string]>(
       'UPDATE environment SET position = ? WHERE id = ?',
     )
@@ -66,7 +68,12 @@ export class SqliteProfileStore implements ProfileStore {
   }
 
   remove(id: string): void {
-    this.#delete.run(id)
+    this.#database
+      .transaction(() => {
+        this.#delete.run(id)
+        this.#forgetQueues.run(id)
+      })
+      .immediate()
   }
 
   order(ids: readonly string[]): void {

@@ -31,6 +31,8 @@ export interface JobMutationsOptions {
 /** One change of one job. */
 interface Change<Result> {
   address: JobAddress
+  /** As found when it began: the environment may be removed before it is over. */
+  connection: MutationTarget['connection']
   prefix: string
   recheck: Recheck
   /** A field of the job that goes in the same transaction, beside what the script does. */
@@ -71,10 +73,11 @@ export class BullmqJobMutations implements JobMutations {
     { resetAttempts }: { resetAttempts: boolean },
     recheck: Recheck,
   ): Promise<JobState> {
-    const { prefix } = this.#target(address)
+    const { connection, prefix } = this.#target(address)
     const key = jobKey(prefix, address.queue, address.job)
     return this.#change<JobState>({
       address,
+      connection,
       prefix,
       recheck,
       cleared: ({ hints }) =>
@@ -94,19 +97,16 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   async remove(address: JobAddress, recheck: Recheck): Promise<void> {
-    const { prefix } = this.#target(address)
+    const { connection, prefix } = this.#target(address)
     const removed = await this.#change({
       address,
+      connection,
       prefix,
       recheck,
       cleared: () => null,
       act: (major, _facts, run) => runRemove(major, { prefix, ...address }, run),
     })
     if (removed === 0) throw new ConsoleError('JOB_ACTIVE', { job: address.job })
-  }
-
-  #sourceOn(redis: Redis, { environment }: JobAddress): FactsSource {
-    return onConnection(redis, this.#targetOf(environment).connection.clustered)
   }
 
   /** @throws ConsoleError QUEUE_NOT_FOUND for what lies outside the environment's prefixes. */
@@ -117,8 +117,7 @@ export class BullmqJobMutations implements JobMutations {
   }
 
   #change<Result>(change: Change<Result>): Promise<Result> {
-    const { address, prefix } = change
-    const { connection } = this.#targetOf(address.environment)
+    const { address, connection, prefix } = change
     return this.#turns.run(address.environment, async () => {
       const redis = await connection.mutations(metaKey(prefix, address))
       try {
@@ -155,12 +154,10 @@ export class BullmqJobMutations implements JobMutations {
 
   /** Looks a last time, so that from here on nothing can change unseen. */
   async #watch(redis: Redis, change: Change<unknown>): Promise<ReadFacts> {
-    const { prefix, address, recheck } = change
+    const { connection, prefix, address, recheck } = change
+    const source = onConnection(redis, connection.clustered)
     try {
-      const facts = await within(
-        this.#timeout,
-        watchAndRead(redis, this.#sourceOn(redis, address), prefix, address),
-      )
+      const facts = await within(this.#timeout, watchAndRead(redis, source, prefix, address))
       recheck(facts)
       return facts
     } catch (error) {
@@ -173,8 +170,8 @@ export class BullmqJobMutations implements JobMutations {
 
   /** @throws ConsoleError OUTCOME_UNKNOWN when a script that failed inside left a trace. */
   async #expectUntouched(redis: Redis, change: Change<unknown>, before: ReadFacts) {
-    const { prefix, address } = change
-    const source = this.#sourceOn(redis, address)
+    const { connection, prefix, address } = change
+    const source = onConnection(redis, connection.clustered)
     const now = await within(this.#timeout, readFacts(source, prefix, address)).catch(() => null)
     if (JSON.stringify(now) !== JSON.stringify(before)) {
       throw new ConsoleError('OUTCOME_UNKNOWN', { job: address.job })
