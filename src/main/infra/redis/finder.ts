@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis'
 import type { LinkTarget } from '#core/environments/ports.ts'
 import type { Place, Tunnel } from './dial.ts'
 import { SentinelWatch } from './sentinel-watch.ts'
@@ -17,8 +18,12 @@ export interface Finder {
   watch?(moved: () => void): { stop(): Promise<void> }
 }
 
-/** How the one server of a target is found. */
-export function finderOf(target: LinkTarget, tunnel: Tunnel | null): Finder {
+/** How the one server of a target is found. `created` hears of each connection made to it for that. */
+export function finderOf(
+  target: LinkTarget,
+  tunnel: Tunnel | null,
+  created?: (redis: Redis) => void,
+): Finder {
   const { deployment } = target.profile
   switch (deployment.type) {
     case 'standalone': {
@@ -30,7 +35,7 @@ export function finderOf(target: LinkTarget, tunnel: Tunnel | null): Finder {
       return { find: () => Promise.resolve({ path }), primaryOnly: false }
     }
     case 'sentinel': {
-      const sentinels = new SentinelFinder({ target, deployment, tunnel })
+      const sentinels = new SentinelFinder({ target, deployment, tunnel, created })
       return {
         find: sentinels.find,
         primaryOnly: true,

@@ -26,6 +26,8 @@ export interface SentinelSource {
   target: LinkTarget
   deployment: SentinelDeployment
   tunnel: Tunnel | null
+  /** Called with each connection to a primary before anything is sent on it: what it costs is counted. */
+  created?: ((redis: Redis) => void) | undefined
 }
 
 /**
@@ -122,13 +124,14 @@ export class SentinelFinder {
   async #confirmed({ primary, epoch }: SentinelAnswer, signal: AbortSignal): Promise<Endpoint> {
     if (primary === null) throw new ConnectError('sentinel', 'sentinel-unknown-master')
     if (epoch !== null && epoch < this.#epoch) throw new ConnectError('sentinel', 'no-primary')
-    const { target, tunnel } = this.#source
+    const { target, tunnel, created } = this.#source
     const secrets = await target.secrets()
     const { tls, username } = target.profile
     const confirmed = await saysPrimary({
       open: (opening) => dial(primary, { tunnel, tls, secrets }, opening),
       credentials: { username, password: secrets.password },
       database: 0,
+      created,
       signal: AbortSignal.any([signal, AbortSignal.timeout(confirmation)]),
     })
     if (!confirmed) throw new ConnectError('sentinel', 'no-primary')

@@ -147,9 +147,9 @@ export class SessionKeeper {
 
   /** What lasts over all tries until it is stopped. */
   #begin(): void {
-    const { target, openTunnel } = this.#options
+    const { target, allowance, openTunnel } = this.#options
     this.#tunnel = openTunnel?.() ?? null
-    this.#finder = finderOf(target, this.#tunnel)
+    this.#finder = finderOf(target, this.#tunnel, (redis) => allowance.meter(redis))
     this.#watch = this.#finder.watch?.(() => void this.#follow())
     this.#pulse.start()
   }
