@@ -56,14 +56,18 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
   const { entry, version, dataDirectory } = options
   makeFolder(dataDirectory)
   const log = openLog({ directory: dataDirectory })
+  /** What to close, the last one first, when something after it cannot be made. */
+  const opened: (() => unknown)[] = [() => log.close()]
   try {
     const store = openStore({ directory: dataDirectory, log })
+    opened.push(() => store.close())
     const { database } = store
     const audit = new AuditTrail({
       store: new SqliteAuditStore(database),
       processes: operatingSystemProcesses(),
       log,
     })
+    opened.push(() => audit.close())
     const interrupted = audit.recover()
     if (interrupted > 0) log.warn({ interrupted }, 'operations of an ended console were closed')
 
@@ -82,6 +86,11 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       opener,
       secretsOf: (environment) => secrets.read(environment),
     })
+    opened.push(
+      () => registry.close(),
+      () => keychain.close(),
+    )
+    registry.follow({ opened: () => {}, closed: ({ id }) => opener.forget(id) })
     const locks = new Locks({ registry, audit, log })
     const queues = new Queues({
       registry,
@@ -148,7 +157,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       },
     }
   } catch (error) {
-    await log.close()
+    for (const close of opened.reverse()) await close()
     throw error
   }
 }
