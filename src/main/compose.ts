@@ -157,7 +157,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       },
     }
   } catch (error) {
-    for (const close of opened.reverse()) await close()
+    for (const close of opened.toReversed()) await close()
     throw error
   }
 }
