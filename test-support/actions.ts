@@ -14,6 +14,7 @@ import { memoryAudit } from './audit.ts'
 import { linkTo } from './link.ts'
 // Brings the type of inject('redisUrl') along.
 import './redis-global-setup.ts'
+import { ConsoleError } from '../src/shared/errors.ts'
 
 export const environment = 'staging'
 export const actor = { operator: 'marie', via: 'desktop' } as const
@@ -36,8 +37,12 @@ export async function openDoor(
   const connection = linkTo(url, { environment, profile })
   await connected(connection)
   const target = { connection, prefixes }
+  let removed = false
   const real = new BullmqJobMutations({
-    targetOf: () => target,
+    targetOf: (name) => {
+      if (removed) throw new ConsoleError('ENVIRONMENT_NOT_FOUND', { environment: name })
+      return target
+    },
     ...(replyTimeout === undefined ? {} : { replyTimeout }),
   })
   const once =
@@ -84,6 +89,10 @@ export async function openDoor(
     door,
     audit,
     connection,
+    /** From here on the environment is not to be found. */
+    removeEnvironment: () => {
+      removed = true
+    },
     /** `kind`, `result` of every audit entry of a job, oldest first. */
     recorded: (job: string) =>
       audit.store

@@ -316,6 +316,20 @@ describe('a key of another type than BullMQ writes', () => {
     await expect(door.retry(actor, address)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
     expect(recorded(job)).toEqual(['intent', 'outcome OUTCOME_UNKNOWN'])
   })
+
+  test('is told as such though the environment was removed meanwhile', async () => {
+    const remove = { environment: () => {} }
+    const { application, door, recorded, removeEnvironment } = await startBoth(6, {
+      beforeChange: () => remove.environment(),
+    })
+    remove.environment = removeEnvironment
+    const { redis, name: queue } = application
+    const [job = ''] = await addFailed(application)
+    await redis.set(`bull:${queue}:marker`, 'x')
+    const address = { environment, queue, job, resetAttempts: false }
+    await expect(door.retry(actor, address)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(recorded(job)).toEqual(['intent', 'outcome OUTCOME_UNKNOWN'])
+  })
 })
 
 describe('a Redis user', () => {
