@@ -16,13 +16,13 @@ export interface EnvironmentLink {
   /** Where it leads, without user or password. */
   readonly address: string
   health(): Health
-  /** What the Redis user may do, as last probed: on each connect, and after a change of role. */
+  /** What the Redis user may do, as last probed: on each connect, after a change of role or a refusal, and each minute. */
   rights(): Rights
   /** What this console costs the environment now. */
   cost(): Cost
   /** Calls back at each change of health, rights and cost, until the returned function is called. */
   onHealth(listener: (health: Health) => void): () => void
-  /** Opens the connections, and keeps at it. Does nothing when they are open. */
+  /** Opens the connections, and keeps at it. Where they are open, only the rights are asked for again. */
   connect(): void
   /** Ends them and stays `offline`; resolves when the sockets are gone. */
   disconnect(): Promise<void>

@@ -5,7 +5,7 @@ import { addressOf } from '#shared/domain/redis-url.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { Allowance } from './allowance.ts'
 import { ChangesSession } from './changes-session.ts'
-import { consoleErrorOf, failureOf } from './failure.ts'
+import { consoleErrorOf, failureOf, isPermissionReply } from './failure.ts'
 import { HealthState } from './health-state.ts'
 import type { ProbeRights, RedisLink, Urgency } from './link.ts'
 import { sendCommands, type PipelineCommand } from './send-commands.ts'
@@ -117,6 +117,7 @@ export class RedisConnection implements RedisLink {
       for (const reply of replies) {
         if (!(reply instanceof Error)) continue
         const { reason } = failureOf(reply)
+        if (isPermissionReply(reply)) this.#keeper.doubtRights()
         if (reason !== 'unknown' && reason !== 'permission') throw reply
       }
       return replies
@@ -148,6 +149,7 @@ export class RedisConnection implements RedisLink {
   consoleError(error: unknown): unknown {
     // What the server can do has changed since it last told: seen at once, not within ten seconds.
     if (error instanceof Error && /^(READONLY|OOM) /.test(error.message)) this.#keeper.refresh()
+    if (isPermissionReply(error)) this.#keeper.doubtRights()
     return consoleErrorOf(error, this.environment, this.#health.current().reason)
   }
 

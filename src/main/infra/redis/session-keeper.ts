@@ -93,9 +93,12 @@ export class SessionKeeper {
     return this.#rights.current
   }
 
-  /** Connects now, also where the next try would come later. */
+  /** Connects now, also where the next try would come later; asks for rights again where it is connected. */
   start(): void {
-    if (this.#session !== null) return
+    if (this.#session !== null) {
+      this.#rights.doubt('wanted')
+      return
+    }
     if (this.#options.health.current().state === 'offline') this.#begin()
     this.#options.health.apply({ type: 'connecting' })
     this.#retrier.now()
@@ -123,6 +126,11 @@ export class SessionKeeper {
     const session = this.#session
     if (session === null) this.#retrier.anew()
     else void this.#look(session, { patience: wakePatience, info: true })
+  }
+
+  /** Redis refused something: what the user may do is soon asked again. */
+  doubtRights(): void {
+    this.#rights.doubt('refused')
   }
 
   /** Asks at once what the server is and how it is. */
