@@ -76,17 +76,23 @@ export async function openRedis(options: OpenOptions): Promise<Redis> {
 /** AUTH, SELECT and the name in one round trip; what Redis refuses of the later counts for nothing before. */
 async function introduce(redis: Redis, credentials: Credentials, database: number): Promise<void> {
   const { username, password } = credentials
-  if (password === undefined && username !== null) throw new ConnectError('auth', 'password-needed')
   const [auth, select, name] = await Promise.allSettled([
-    password === undefined
-      ? null
-      : username === null
-        ? redis.auth(password)
-        : redis.auth(username, password),
+    username === null
+      ? password === undefined
+        ? null
+        : redis.auth(password)
+      : // A user of `nopass` has none, and Redis takes any.
+        redis.auth(username, password ?? ''),
     database === 0 ? null : redis.select(database),
     redis.client('SETNAME', 'vigie'),
   ])
-  if (auth.status === 'rejected' && !needsNone(auth.reason)) throw refusal('auth', auth.reason)
+  if (auth.status === 'rejected' && !needsNone(auth.reason)) {
+    const refused = refusal('auth', auth.reason)
+    const unsaid = password === undefined && refused instanceof ConnectError
+    throw unsaid && refused.reason === 'authentication'
+      ? new ConnectError('auth', 'password-needed')
+      : refused
+  }
   if (select.status === 'rejected') throw refusal('select', select.reason)
   if (name.status === 'rejected' && !isHarmless(name.reason)) throw name.reason
 }
