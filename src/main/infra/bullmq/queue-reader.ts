@@ -35,7 +35,9 @@ export class RedisQueueReader implements QueueReader {
     const found: QueueReadings = { readings: [], gone: [], connected: [] }
     let denied: Error | null = null
     const atOnce = options.urgency === 'background' ? hiddenAtOnce : queues.length
-    for (let start = 0; start < queues.length; start += atOnce) {
+    let start = 0
+    // Once at least: also without a queue to ask for, it must be told that nobody answers.
+    do {
       // Before the commands are made: they ask for what happened up to now.
       await this.#source.room(options.urgency)
       const part = queues.slice(start, start + atOnce)
@@ -47,7 +49,8 @@ export class RedisQueueReader implements QueueReader {
         else if (result !== undefined) found.readings.push(result)
       }
       found.connected = connected
-    }
+      start += atOnce
+    } while (start < queues.length)
     if (denied !== null && found.readings.length === 0) throw this.#source.consoleError(denied)
     return found
   }
