@@ -6,7 +6,7 @@ import { ErrorState } from '../../ui/states.tsx'
 import { Nowhere } from './not-found.tsx'
 import { ScreenPending } from './screen-pending.tsx'
 
-/** Around the pages of one environment: it must exist, and all but the audit need its Redis. */
+/** Around the pages of one environment: all but the audit need it to exist, and its Redis. */
 export function EnvironmentScreen() {
   const { t } = useTranslation('frame')
   const { environment: id } = useParams({ from: '/e/$environment' })
@@ -16,6 +16,8 @@ export function EnvironmentScreen() {
     if (error === null) return <ScreenPending />
     return <ErrorState error={error} onRetry={retry} />
   }
+  // What was done to an environment stays on record when it is deleted.
+  if (offline) return <Outlet />
   const environment = data.find((candidate) => candidate.id === id)
   if (environment === undefined) {
     return (
@@ -24,7 +26,6 @@ export function EnvironmentScreen() {
       </Nowhere>
     )
   }
-  if (offline) return <Outlet />
   return (
     <ConnectionGate environment={environment} key={environment.id}>
       <Outlet />

@@ -1,5 +1,6 @@
-import { Checkbox } from '@mantine/core'
+import { Anchor, Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../lib/client/index.ts'
@@ -17,14 +18,23 @@ export function RemoveDialog({
   onClose: () => void
 }) {
   const { t } = useTranslation('environmentList')
+  const navigate = useNavigate()
   const known = useEnvironment(environment)
   const name = known?.name ?? ''
   const [leaveSecrets, setLeaveSecrets] = useState(false)
   const [keychainAway, setKeychainAway] = useState(false)
+  const openAudit = () => void navigate({ to: '/e/$environment/audit', params: { environment } })
   const { mutate, isPending, error } = useMutation(
     orpc.environments.remove.mutationOptions({
       onSuccess: () => {
-        toastSuccess({ title: t('removed', { name }) })
+        toastSuccess({
+          title: t('removed', { name }),
+          message: (
+            <Anchor component="button" type="button" size="sm" onClick={openAudit}>
+              {t('removedAudit')}
+            </Anchor>
+          ),
+        })
         onClose()
       },
       onError: (failure) => setKeychainAway(hasCode(failure, 'KEYCHAIN_UNAVAILABLE')),

@@ -29,4 +29,5 @@ export const environmentListWords = {
   keychainAwayNext: 'Unlock it and try again. If it is gone for good, delete the rest without it.',
   leaveSecrets: 'Delete {{name}} and leave its secrets in the keychain',
   removed: '{{name}} was deleted',
+  removedAudit: 'Its audit',
 } as const

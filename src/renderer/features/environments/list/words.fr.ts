@@ -32,4 +32,5 @@ export const environmentListWordsFr: FrenchOf<typeof environmentListWords> = {
     'Déverrouillez-le et réessayez. S’il a disparu pour de bon, supprimez le reste sans lui.',
   leaveSecrets: 'Supprimer {{name}} et laisser ses secrets dans le trousseau',
   removed: '{{name}} a été supprimé',
+  removedAudit: 'Son audit',
 }
