@@ -17,7 +17,8 @@ export async function persistenceOf(
       (isFailing(fields, 'aof_last_write_status') ||
         isFailing(fields, 'aof_last_bgrewrite_status')))
   if (failing) return { problem: 'persistence-failing', facts }
-  return { problem: !aof && rdb === false ? 'persistence-off' : null, facts }
+  if (aof || rdb === true) return { problem: null, facts }
+  return { problem: rdb === null ? 'not-told' : 'persistence-off', facts }
 }
 
 const isFailing = (fields: ReadonlyMap<string, string>, name: string) => fields.get(name) === 'err'

@@ -5,7 +5,7 @@ import { serverSteps } from './server-steps.ts'
 
 /** What a step finds where the servers answer INFO by these texts; null for one that refuses. */
 async function findingOf(name: string, ...infos: (string | null)[]) {
-  const redis = {} as Redis
+  const redis = { config: () => Promise.reject(new Error('NOPERM')) } as unknown as Redis
   const servers = infos.map((info, index) => ({
     redis,
     name: `10.0.0.${index + 1}:6379`,
@@ -53,4 +53,12 @@ test('a memory without a limit is never full', async () => {
     problem: null,
     facts: { policy: 'noeviction', used: 999_999, maxmemory: null },
   })
+})
+
+test.each([
+  ['aof_enabled:0 rdb_saves:0 rdb_last_bgsave_status:ok', 'not-told', { aof: false, rdb: null }],
+  ['aof_enabled:0 rdb_saves:3', null, { aof: false, rdb: true }],
+  ['aof_enabled:1 rdb_saves:0', null, { aof: true, rdb: null }],
+])('persistence of a user without CONFIG: %s', async (info, problem, facts) => {
+  expect(await findingOf('persistence', info)).toMatchObject({ problem, facts })
 })
