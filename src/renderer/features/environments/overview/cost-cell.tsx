@@ -3,6 +3,7 @@ import { isReadable } from '#shared/contract/connections.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useVitals } from '../../../lib/environments.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
+import { isTellingShare } from './cost-share.ts'
 import classes from './overview.module.css'
 
 /** What this console costs an environment now. */
@@ -14,7 +15,9 @@ export function CostCell({ environment }: { environment: Environment }) {
   const { commandsPerSecond, bytesPerSecond, cpuShare, background } = data.cost
   const details = [
     t('perSecond', { value: format.bytes(bytesPerSecond) }),
-    ...(cpuShare === null ? [] : [t('cpu', { share: format.share(cpuShare) })]),
+    ...(cpuShare === null || !isTellingShare(data.cost)
+      ? []
+      : [t('cpu', { share: format.share(cpuShare) })]),
     ...(background === 'running' ? [] : [t(`backgroundShort.${background}`)]),
   ]
   return (

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { type Cost, isReadable } from '#shared/contract/connections.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useVitals } from '../../../lib/environments.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { Progress } from '../../../ui/progress.tsx'
+import { isTellingShare } from './cost-share.ts'
 import { FactsSection } from './facts-section.tsx'
 import classes from './overview.module.css'
 
@@ -47,7 +49,7 @@ export function CostFacts({ environment }: { environment: Environment }) {
         },
         {
           label: t('fact.cpu'),
-          value: cost.cpuShare === null ? t('untold') : format.share(cost.cpuShare),
+          value: <Share cost={cost} connected={isReadable(environment.health)} />,
         },
         {
           label: t('fact.background'),
@@ -56,6 +58,14 @@ export function CostFacts({ environment }: { environment: Environment }) {
       ]}
     />
   )
+}
+
+function Share({ cost, connected }: { cost: Cost; connected: boolean }) {
+  const { t } = useTranslation('overview')
+  const format = useFormat()
+  if (!connected) return <span className="dim">–</span>
+  if (!isTellingShare(cost)) return <span className="dim">{t('fewCommands')}</span>
+  return cost.cpuShare === null ? t('untold') : format.share(cost.cpuShare)
 }
 
 interface AgainstProps {

@@ -61,6 +61,7 @@ export const overviewWords = {
   never: 'never',
   notAsked: 'Redis has not been asked yet; it is at each connect.',
   untold: 'Redis does not tell',
+  fewCommands: 'too few commands to tell',
   role: { primary: 'primary', replica: 'replica: takes no changes' },
   may: {
     yes: 'allowed',

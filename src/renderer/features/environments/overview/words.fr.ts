@@ -68,6 +68,7 @@ export const overviewWordsFr: FrenchOf<typeof overviewWords> = {
   never: 'jamais',
   notAsked: 'Redis n’a pas encore été interrogé ; il l’est à chaque connexion.',
   untold: 'Redis ne le dit pas',
+  fewCommands: 'trop peu de commandes pour le dire',
   role: { primary: 'primaire', replica: 'réplica : aucune modification' },
   may: {
     yes: 'permis',
