@@ -5,6 +5,7 @@ import {
   type Profile,
   type ProfileIssue,
 } from '#shared/contract/profiles.ts'
+import { addressOf } from '#shared/domain/redis-url.ts'
 import { ConsoleError } from '#shared/errors.ts'
 
 /**
@@ -32,4 +33,21 @@ export function changedProfile(before: Profile, change: Partial<Profile>): Profi
 export function changedFields(before: Profile, after: Profile): string[] {
   const fields = Object.keys(after) as (keyof Profile)[]
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+}
+
+/** What the audit keeps of a change, from what to what: what decides over risk, and nothing secret. */
+export function keptChanges(
+  before: Profile,
+  after: Profile,
+): Record<string, { from: unknown; to: unknown }> {
+  const [old, now] = [auditedOf(before), auditedOf(after)]
+  const changed = (Object.keys(now) as (keyof typeof now)[]).filter(
+    (field) => old[field] !== now[field],
+  )
+  return Object.fromEntries(changed.map((field) => [field, { from: old[field], to: now[field] }]))
+}
+
+function auditedOf(profile: Profile) {
+  const { name, kind, access, locked } = profile
+  return { name, kind, address: addressOf(profile), access, locked }
 }

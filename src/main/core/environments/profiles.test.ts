@@ -182,6 +182,34 @@ describe('a change', () => {
     expect(lock.state).toBe('open')
   })
 
+  test('is on record with what it was and what it became, without a secret', async () => {
+    const { profiles, recorded } = open()
+    const { id } = await profiles.create(actor, given())
+    await profiles.update(
+      actor,
+      id,
+      changeOf({
+        profile: {
+          name: 'Shop EU',
+          deployment: { type: 'standalone', host: 'b.example', port: 6380 },
+          username: 'marie',
+          access: 'view-only',
+          folder: 'Europe',
+        },
+        secrets: { password: 'An0ther' },
+        confirmation: 'Shop',
+      }),
+    )
+    const kept = recorded().map(({ details }) => JSON.parse(details) as Record<string, unknown>)
+    expect(kept[0]).toMatchObject({ address: 'redis://127.0.0.1:6379/0' })
+    expect(kept.at(-2)?.['changes']).toEqual({
+      name: { from: 'Shop', to: 'Shop EU' },
+      address: { from: 'redis://127.0.0.1:6379/0', to: 'redis://b.example:6380/0' },
+      access: { from: 'full', to: 'view-only' },
+    })
+    expect(JSON.stringify(kept)).not.toMatch(/S3cret|An0ther/)
+  })
+
   test('that does not hold names the fields', async () => {
     const { profiles } = open()
     const { id } = await profiles.create(actor, given())

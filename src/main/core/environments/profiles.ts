@@ -3,6 +3,7 @@ import type { TestStep } from '#shared/contract/connection-tests.ts'
 import type { EnvironmentDetail, Keychain } from '#shared/contract/environments.ts'
 import type { Profile, SecretChanges, Secrets, SecretSlot } from '#shared/contract/profiles.ts'
 import { isSameName } from '#shared/domain/environment-name.ts'
+import { addressOf } from '#shared/domain/redis-url.ts'
 import { slug } from '#shared/domain/slug.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { KeyedQueue } from '../actions/keyed-queue.ts'
@@ -21,7 +22,7 @@ import { changeSaved, movedFrom } from './change-saved.ts'
 import { secretsAtRisk, weakens } from './endpoint.ts'
 import { lockDetour } from './lock-detour.ts'
 import type { EnvironmentOpener, ProfileStore, SecretStore } from './ports.ts'
-import { changedFields, changedProfile } from './profile-change.ts'
+import { changedFields, changedProfile, keptChanges } from './profile-change.ts'
 import { recorded } from './recorded.ts'
 import type { EnvironmentRegistry, Entry } from './registry.ts'
 import { kept, withChanges } from './secret-slots.ts'
@@ -69,6 +70,7 @@ export class Profiles implements ProfileService {
     const details = {
       name: profile.name,
       kind: profile.kind,
+      address: addressOf(profile),
       secrets: Object.keys(secrets),
       ...(detour === null ? {} : { aroundLockOf: detour.profile.name }),
     }
@@ -97,10 +99,12 @@ export class Profiles implements ProfileService {
     const profile = changedProfile(before.profile, change.profile)
     if (profile.name !== before.profile.name) this.#keepNamesApart(environment, profile.name)
     const weaker = weakens(before.profile, profile)
+    const changes = keptChanges(before.profile, profile)
     const detour = this.#lockDetour({ id: environment, before: before.profile, after: profile })
     const details = {
       name: before.profile.name,
       fields: changedFields(before.profile, profile),
+      ...(Object.keys(changes).length === 0 ? {} : { changes }),
       secrets: Object.keys(change.secrets),
       ...(weaker ? { weaker } : {}),
       ...(detour === null ? {} : { aroundLockOf: detour.profile.name }),
@@ -124,7 +128,12 @@ export class Profiles implements ProfileService {
       actor,
       environment,
       'environments.remove',
-      { name, kind, ...(how.leaveSecrets ? { leaveSecrets: true } : {}) },
+      {
+        name,
+        kind,
+        address: addressOf(before.profile),
+        ...(how.leaveSecrets ? { leaveSecrets: true } : {}),
+      },
       async () => {
         confirm(before, how.confirmation)
         await removeSaved(this.#parts, before, how)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Environment, Transfer } from '#shared/contract/environments.ts'
 import type { SecretKeeping } from '#shared/contract/profiles.ts'
 import { freeName } from '#shared/domain/environment-name.ts'
+import { addressOf } from '#shared/domain/redis-url.ts'
 import { slug } from '#shared/domain/slug.ts'
 import type { AuditRecorder } from '../audit/audit-trail.ts'
 import type { Actor, EnvironmentService, TransferService } from '../services.ts'
@@ -81,7 +82,12 @@ export class Transfers implements TransferService {
       }
       const id = `${slug(named.name, 'environment')}-${randomBytes(4).toString('hex')}`
       const saved = { id, profile: named, ...kept(secrets, given.keepSecrets) }
-      const details = { name: named.name, kind: named.kind, secrets: saved.secrets }
+      const details = {
+        name: named.name,
+        kind: named.kind,
+        address: addressOf(named),
+        secrets: saved.secrets,
+      }
       try {
         await recorded(audit, actor, id, 'environments.import', details, () =>
           addSaved(this.#parts, saved, secrets),

@@ -7,6 +7,8 @@ import {
   secretKeepingSchema,
   secretSlotSchema,
 } from '#shared/contract/profiles.ts'
+import { changesSchema } from './changes.ts'
+import { ProfileChanges } from './profile-changes.tsx'
 import { Value } from './value.tsx'
 
 // An entry of another version may hold what this one has no word for: that stands as it is.
@@ -19,6 +21,7 @@ const knownSchema = z.union([
   z.object({ name: z.literal('state'), value: z.enum(['locked', 'unlocked']) }),
   z.object({ name: z.literal('secretsKept'), value: secretKeepingSchema }),
   z.object({ name: z.literal('fields'), value: z.array(profileFieldsSchema.keyof()) }),
+  z.object({ name: z.literal('changes'), value: changesSchema }),
   z.object({ name: z.literal('secrets'), value: z.array(secretSlotSchema) }),
 ])
 
@@ -32,6 +35,7 @@ export function EnvironmentValue(field: { name: string; value: unknown }): React
   if (name === 'why') return t(`why.${value}`)
   if (name === 'state') return t(`lock.${value}`)
   if (name === 'secretsKept') return t(`secretsKept.${value}`)
+  if (name === 'changes') return <ProfileChanges changes={value} />
   if (value.length === 0) return t('common:none')
   const words =
     name === 'fields'
