@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,scripts,demo,test-support}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
+          // Some write to the disk durably or derive keys, which a busy machine does slowly.
+          testTimeout: 20_000,
         },
       },
       {
