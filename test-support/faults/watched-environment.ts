@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
 import type { AuditPage, AuditRecord } from '../../src/shared/contract/audit.ts'
 import type { Health, Lock, Rights } from '../../src/shared/contract/connections.ts'
@@ -34,7 +35,9 @@ export class WatchedEnvironment {
     profile: Partial<Profile>,
     secrets: Secrets = {},
   ): Promise<WatchedEnvironment> {
-    const body = { profile: profileFor(profile), secrets, keepSecrets: 'memory' }
+    // No two environments of a console have one name.
+    const name = `Test ${randomUUID().slice(0, 8)}`
+    const body = { profile: profileFor({ name, ...profile }), secrets, keepSecrets: 'memory' }
     const { id } = await ask<{ id: string }>(console, 'POST', '/api/environments', body)
     return new WatchedEnvironment(console, id)
   }
