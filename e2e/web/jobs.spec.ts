@@ -207,6 +207,7 @@ test('without a queue the page offers those that want to be looked at', async ({
   await page.keyboard.press('/')
   await page.getByRole('combobox', { name: 'Queue' }).fill('imag')
   await expect(page.getByRole('option')).toHaveText([/images/])
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/queue=images/)
   await close()

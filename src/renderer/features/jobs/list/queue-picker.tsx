@@ -39,7 +39,6 @@ export function QueuePicker({ environment, queue, onChoose, ref }: QueuePickerPr
       data={queue === null || names.includes(queue) ? names : [queue, ...names]}
       value={queue}
       searchable
-      selectFirstOptionOnChange
       limit={200}
       allowDeselect={false}
       maxDropdownHeight={360}
