@@ -183,10 +183,11 @@ describe('an encrypted file that was changed', () => {
     const text = (await encrypted).trimEnd()
     await fc.assert(
       fc.asyncProperty(fc.nat(text.length - 1), async (length) => {
-        const problem = length < 40 ? 'not-a-transfer' : 'damaged'
-        expect(await problemOf(text.slice(0, length))).toBe(problem)
+        // Where its head ends, either may be said.
+        const problems = length < 100 ? ['not-a-transfer', 'damaged'] : ['damaged']
+        expect(problems).toContain(await problemOf(text.slice(0, length)))
       }),
-      { numRuns: 50 },
+      { numRuns: 50, examples: Array.from({ length: 60 }, (_, length) => [length]) },
     )
   })
 
