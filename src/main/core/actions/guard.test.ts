@@ -50,9 +50,9 @@ describe('an environment', () => {
     expect(refusalOf(state)?.code ?? null).toBe(code)
   })
 
-  test('on a replica is read-only, whatever its lock', () => {
+  test('on a replica is read-only, whatever its lock: nobody is asked to unlock in vain', () => {
     expect(refusalOf('unlocked', { role: 'replica' })?.code).toBe('ENVIRONMENT_READ_ONLY')
-    expect(refusalOf('locked', { role: 'replica' })?.code).toBe('ENVIRONMENT_LOCKED')
+    expect(refusalOf('locked', { role: 'replica' })?.code).toBe('ENVIRONMENT_READ_ONLY')
   })
 
   test('refuses what its Redis user may not do, and leaves to Redis what nobody can tell', () => {

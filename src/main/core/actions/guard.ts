@@ -1,6 +1,7 @@
 import type { Rights } from '#shared/contract/connections.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { JobAction } from '#shared/contract/jobs.ts'
+import { actionRefusal } from '#shared/domain/action-refusal.ts'
 import { retryableStates } from '#shared/domain/job-state.ts'
 import { bullmqVersion } from '#shared/domain/library-version.ts'
 import { ConsoleError } from '#shared/errors.ts'
@@ -9,8 +10,8 @@ import { mostChildren, type ActionFacts, type JobFacts, type QueueFacts } from '
 import { isPauseMixed, scriptMajorOf } from './script-major.ts'
 
 /**
- * Why an action may not be done in an environment now, or null: it is locked, it is for viewing, its
- * Redis is a replica, or the Redis user lacks a right, as far as Redis tells before it is tried.
+ * Why an action may not be done in an environment now, or null, by the rule the window goes by too. Whether
+ * Redis answers is left to the reading that follows.
  */
 export function environmentRefusal(
   action: JobAction,
@@ -18,15 +19,17 @@ export function environmentRefusal(
   rights: Rights,
 ): ConsoleError | null {
   const environment = id
-  if (lock.state === 'locked') return new ConsoleError('ENVIRONMENT_LOCKED', { environment })
-  if (lock.state === 'view-only' || rights.role === 'replica') {
-    return new ConsoleError('ENVIRONMENT_READ_ONLY', { environment })
+  const refusal = actionRefusal(action, { lock, health: answering, rights })
+  if (refusal === null) return null
+  if (refusal.because === 'locked') return new ConsoleError('ENVIRONMENT_LOCKED', { environment })
+  if (refusal.because === 'rights') {
+    const command = refusal.missing.join(', ')
+    return new ConsoleError('PERMISSION_DENIED', { environment, command })
   }
-  const { allowed, missing } = rights[action]
-  return allowed === false
-    ? new ConsoleError('PERMISSION_DENIED', { environment, command: missing.join(', ') })
-    : null
+  return new ConsoleError('ENVIRONMENT_READ_ONLY', { environment })
 }
+
+const answering = { state: 'ready', reason: null } as const
 
 /** @throws ConsoleError QUEUE_NOT_FOUND or JOB_NOT_FOUND. */
 export function existingJob({ queue, job }: ActionFacts, request: JobActionRequest): JobFacts {
