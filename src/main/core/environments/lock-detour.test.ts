@@ -76,6 +76,11 @@ test('a profile that is free to act where another is locked goes round the lock'
   expect(detour(profileFor({ database: 1 }))).toBeNull()
 })
 
+test('view only is a lock for good, which a second profile must not lead around either', () => {
+  const other = { id: 'for-all', profile: profileFor({ access: 'view-only' }) }
+  expect(lockDetour({ id: null, before: null, after: free }, [other])?.id).toBe('for-all')
+})
+
 test('a change goes round a lock only where it comes to', () => {
   expect(detour(free, profileFor({ database: 1 }), 'mine')).toBe('shop')
   expect(detour(free, profileFor({ locked: true }), 'mine')).toBe('shop')

@@ -7,8 +7,8 @@ interface Known {
 }
 
 /**
- * The locked environment whose queues a profile would let anybody change without unlocking, as it is
- * neither locked nor view only itself; null when there is none. `before` is the profile in whose place
+ * The locked or view-only environment whose queues a profile would let anybody change without unlocking, as
+ * it is neither itself; null when there is none. `before` is the profile in whose place
  * it comes, null for a new one: what was such a way already is not one anew.
  */
 export function lockDetour<Environment extends Known>(
@@ -19,7 +19,7 @@ export function lockDetour<Environment extends Known>(
   const found = environments.find(
     (other) =>
       other.id !== id &&
-      other.profile.locked &&
+      !isFree(other.profile) &&
       sharesQueues(after, other.profile) &&
       !(before !== null && isFree(before) && sharesQueues(before, other.profile)),
   )

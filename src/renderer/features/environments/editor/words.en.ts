@@ -225,9 +225,9 @@ export const environmentEditorWords = {
   confirm: 'Save all the same',
   detourTitle: 'Go round the lock of {{name}}?',
   detourText:
-    '{{name}} is locked, and this environment leads to the same queues without being locked or view only. Whoever opens it can act on them at once.',
+    '{{name}} is locked or view only, and this environment leads to the same queues without being locked or view only. Whoever opens it can act on them at once.',
   detourStays: 'Lock this one, too, to be asked before each action. It is on record in the audit.',
-  detourName: 'Type the name of the locked environment: {{name}}',
+  detourName: 'Type the name of that environment: {{name}}',
   unsavedTitle: '{{name}} cannot be edited',
   unsavedText:
     'It was opened by the command line, so there is no profile to change, and it goes when Vigie ends.',

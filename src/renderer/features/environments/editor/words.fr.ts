@@ -216,10 +216,10 @@ export const environmentEditorWordsFr: FrenchOf<typeof environmentEditorWords> =
   confirm: 'Enregistrer quand même',
   detourTitle: 'Contourner le verrou de {{name}} ?',
   detourText:
-    '{{name}} est verrouillé, et cet environnement mène aux mêmes files sans être verrouillé ni en lecture seule. Qui l’ouvre peut y agir aussitôt.',
+    '{{name}} est verrouillé ou en lecture seule, et cet environnement mène aux mêmes files sans être verrouillé ni en lecture seule. Qui l’ouvre peut y agir aussitôt.',
   detourStays:
     'Verrouillez aussi celui-ci pour qu’une confirmation précède chaque action. L’audit en garde la trace.',
-  detourName: 'Tapez le nom de l’environnement verrouillé : {{name}}',
+  detourName: 'Tapez le nom de cet autre environnement : {{name}}',
   unsavedTitle: '{{name}} ne peut pas être modifié',
   unsavedText:
     'Il a été ouvert par la ligne de commande : il n’y a pas de profil à modifier, et il disparaît avec Vigie.',
