@@ -57,10 +57,11 @@ export async function startTestRedis(extra: readonly string[] = []): Promise<Tes
       )
     })
   }
-  const end = async (signal: NodeJS.Signals) => {
+  // A Redis that is busy with a script obeys nothing less.
+  const end = async () => {
     const { child, ended } = running
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill(signal)
+      child.kill('SIGKILL')
       await once(child, 'exit')
     }
     ended()
@@ -72,10 +73,10 @@ export async function startTestRedis(extra: readonly string[] = []): Promise<Tes
     get process() {
       return running.child
     },
-    kill: () => end('SIGKILL'),
+    kill: end,
     start,
     async stop() {
-      await end('SIGTERM')
+      await end()
       await rm(directory, { recursive: true, force: true })
     },
   }
