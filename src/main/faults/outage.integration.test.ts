@@ -84,6 +84,7 @@ describe.concurrent('with actions under way', { timeout: 90_000 }, () => {
     const acting = await actingOn(stage, ['busy-reply-threshold 200'])
     const { environment, server } = acting
     const [endless, other] = [1, 2].map(() => stage.client({ port: server.port }))
+    await other?.ping()
     const { row, tally } = await through(acting, {
       begin: async () => void endless?.eval('while true do end', 0).catch(() => {}),
       seen: (began) => environment.reaches({ state: 'degraded', reason: 'busy' }, began),
