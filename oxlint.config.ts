@@ -37,6 +37,7 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
       'rotating-file-stream',
       'ssh2',
       '@napi-rs/keyring',
+      'hucre/xlsx',
     ],
     why: 'infra wraps outside libraries behind the ports of core',
   },

@@ -43,7 +43,10 @@ export function openReading(
   const jobReader = new BullmqJobReader(link, prefixes)
   const queueReader = new RedisQueueReader(link, prefixes)
   const registry = new EnvironmentRegistry({
-    opener: { ...idleOpener(), open: ({ secrets }) => ({ link, queueReader, jobReader, secrets }) },
+    opener: {
+      ...idleOpener(),
+      open: ({ secrets }) => ({ link, queueReader, jobReader, mirrorSource: {} as never, secrets }),
+    },
     secretsOf: () => Promise.resolve({}),
   })
   registry.add({ ...setupFor({ name: 'Staging', prefixes: [...prefixes] }), id: environment })

@@ -111,7 +111,13 @@ export function idleOpener(): EnvironmentOpener & { targets: LinkTarget[]; links
       const link = new IdleLink()
       targets.push(target)
       links.push(link)
-      return { link, queueReader: unused, jobReader: unused, secrets: target.secrets }
+      return {
+        link,
+        queueReader: unused,
+        jobReader: unused,
+        mirrorSource: unused,
+        secrets: target.secrets,
+      }
     },
     async *test(target) {
       targets.push(target)

@@ -7,11 +7,17 @@ import { Locks } from '#core/environments/locks.ts'
 import { Profiles } from '#core/environments/profiles.ts'
 import { EnvironmentRegistry } from '#core/environments/registry.ts'
 import { Transfers } from '#core/environments/transfers.ts'
+import { Failures } from '#core/failures/failures.ts'
+import { groupingOf } from '#core/failures/note-book.ts'
 import { Jobs } from '#core/jobs/jobs.ts'
+import { JobSearch } from '#core/mirror/job-search.ts'
+import { Mirrors } from '#core/mirror/mirrors.ts'
 import { Queues } from '#core/queues/queues.ts'
 import type { Services } from '#core/services.ts'
 import { StoredSettings } from '#core/settings/settings.ts'
+import { Views } from '#core/views/views.ts'
 import { BullmqJobMutations } from '#infra/bullmq/mutations/job-mutations.ts'
+import { encodings } from '#infra/export/encodings.ts'
 import { fileProblem } from '#infra/file-problem.ts'
 import { HelperEntries } from '#infra/keychain/helper-entries.ts'
 import type { HelperProcess } from '#infra/keychain/helper-process.ts'
@@ -20,11 +26,17 @@ import { keychainService } from '#infra/keychain/service-name.ts'
 import { openLog } from '#infra/log/log.ts'
 import { operatingSystemProcesses } from '#infra/process/processes.ts'
 import { SqliteAuditStore } from '#infra/sqlite/audit-store.ts'
+import { SqliteFailureNotes } from '#infra/sqlite/failure-notes.ts'
 import { SqliteKnownQueues } from '#infra/sqlite/known-queues.ts'
+import { SqliteMirrorLocks } from '#infra/sqlite/mirror-lock.ts'
+import { SqliteMirrorMemory } from '#infra/sqlite/mirror-memory-store.ts'
+import { SqliteMirrorSettings } from '#infra/sqlite/mirror-settings-store.ts'
 import { SqliteProfileStore } from '#infra/sqlite/profile-store.ts'
 import { SqliteSettingsStore } from '#infra/sqlite/settings-store.ts'
 import { StoreError } from '#infra/sqlite/store-error.ts'
 import { openStore } from '#infra/sqlite/store.ts'
+import { SqliteViews } from '#infra/sqlite/view-store.ts'
+import { absentMirrorStore } from './absent-mirror.ts'
 import { commandLineEnvironment, type EnvironmentOptions } from './command-line-environment.ts'
 import { RedisOpener } from './opener.ts'
 
@@ -119,6 +131,31 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       log,
     })
     const profileParts = { registry, environments, store: profileStore, secrets, opener, audit }
+    const notes = new SqliteFailureNotes(database)
+    const mirrorStore = absentMirrorStore()
+    const mirrors = new Mirrors({
+      registry,
+      store: mirrorStore,
+      locks: new SqliteMirrorLocks(dataDirectory),
+      memory: new SqliteMirrorMemory(database),
+      settings: new SqliteMirrorSettings(database, log),
+      grouping: (environment) => groupingOf(notes.all(environment)),
+      queues: (environment) => queues.names(environment),
+      readerOf: (environment) => registry.get(environment).parts.jobReader,
+      startSync: () => {
+        throw new Error('there is no synchronisation yet')
+      },
+      log,
+    })
+    opened.push(() => mirrors.close())
+    const { reader } = mirrorStore
+    const failures = new Failures({ mirrors, reader, notes })
+    const jobSearch = new JobSearch({
+      mirrors,
+      reader,
+      mergedOf: (environment) => failures.mergedOf(environment),
+      encodings,
+    })
     const settings = new StoredSettings({ store: new SqliteSettingsStore(database), log })
     const operator = `${userInfo().username}@${hostname()}`
 
@@ -138,6 +175,10 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
         locks,
         queues,
         jobs,
+        mirror: mirrors,
+        jobSearch,
+        failures,
+        views: new Views({ store: new SqliteViews(database, log) }),
         actions,
         audit,
         settings,
@@ -147,6 +188,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
         queues.close()
         locks.close()
         await actions.close()
+        await mirrors.close()
         // First, since a connection may wait for a secret, and that for a person.
         keychain.close()
         await registry.close()

@@ -1,4 +1,5 @@
 import type { EnvironmentOpener, EnvironmentParts, LinkTarget } from '#core/environments/ports.ts'
+import type { MirrorSource } from '#core/mirror/ports.ts'
 import { ofEnvironment } from '#core/environments/environments.ts'
 import { BullmqJobReader } from '#infra/bullmq/jobs/job-reader.ts'
 import { RedisQueueReader } from '#infra/bullmq/queue-reader.ts'
@@ -26,6 +27,7 @@ export class RedisOpener implements EnvironmentOpener {
       link: connection,
       queueReader: new RedisQueueReader(connection, prefixes),
       jobReader: new BullmqJobReader(connection, prefixes),
+      mirrorSource: {} as MirrorSource,
       secrets,
     }
   }

@@ -162,6 +162,56 @@ export const errorCatalogue = {
     message: 'The cursor is not one this list handed out',
     data: z.object({}),
   },
+  FILTER_INVALID: {
+    status: 400,
+    message: 'The filter does not hold',
+    data: z.object({
+      /** Offsets in UTF-16 units of the filter's text. */
+      problems: z.array(
+        z.object({
+          start: z.number(),
+          end: z.number(),
+          problem: z.string(),
+          text: z.string(),
+          /** What may stand there instead. */
+          suggestion: z.string().optional(),
+        }),
+      ),
+    }),
+  },
+  MIRROR_UNAVAILABLE: {
+    status: 503,
+    message:
+      'The local mirror of this environment cannot be used; it can be rebuilt, and nothing else depends on it',
+    data: z.object({
+      environment: z.string(),
+      problem: z.enum(['damaged', 'newer', 'disk-full', 'not-permitted', 'unavailable']),
+    }),
+  },
+  MIRROR_SETTINGS_INVALID: {
+    status: 422,
+    message: 'These settings of the mirror do not hold',
+    data: z.object({
+      issues: z.array(
+        z.object({ path: z.array(z.union([z.string(), z.number()])), problem: z.string() }),
+      ),
+    }),
+  },
+  FAILURE_GROUP_NOT_FOUND: {
+    status: 404,
+    message: 'No such failure group',
+    data: z.object({ group: z.string() }),
+  },
+  VIEW_NOT_FOUND: {
+    status: 404,
+    message: 'No such saved view',
+    data: z.object({ view: z.string() }),
+  },
+  VIEW_NAME_TAKEN: {
+    status: 409,
+    message: 'A saved view has this name',
+    data: z.object({ name: z.string() }),
+  },
   AUDIT_UNAVAILABLE: {
     status: 503,
     message: 'The audit cannot be written, so nothing was changed',

@@ -5,6 +5,11 @@ export const jobs = {
   watch: api.jobs.watch.handler(async function* ({ context, input, signal }) {
     yield* context.services.jobs.watch(input, orNever(signal))
   }),
+  search: api.jobs.search.handler(({ context, input }) => context.services.jobSearch.search(input)),
+  facets: api.jobs.facets.handler(({ context, input }) => context.services.jobSearch.facets(input)),
+  export: api.jobs.export.handler(async function* ({ context, input, signal }) {
+    yield* context.services.jobSearch.export(input, orNever(signal))
+  }),
   find: api.jobs.find.handler(({ context, input }) =>
     context.services.jobs.find(input.environment, input.id),
   ),

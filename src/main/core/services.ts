@@ -19,6 +19,29 @@ import type {
   jobFields,
 } from '#shared/contract/jobs.ts'
 import type { Discovery, Queue, QueueList, StateCounts } from '#shared/contract/queues.ts'
+import type {
+  FailureGroup,
+  FailureGroupDetail,
+  FailureList,
+  FailureStatus,
+  FailureWindow,
+  failureSorts,
+} from '#shared/contract/failures.ts'
+import type {
+  ExportColumn,
+  ExportFormat,
+  ExportPart,
+  FacetField,
+  Facets,
+  SearchPage,
+} from '#shared/contract/job-search.ts'
+import type {
+  Extracted,
+  MirrorQueue,
+  MirrorSettings,
+  MirrorStatus,
+} from '#shared/contract/mirror.ts'
+import type { View } from '#shared/contract/views.ts'
 import type { Profile, SecretChanges, SecretKeeping } from '#shared/contract/profiles.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
@@ -213,6 +236,111 @@ export interface AuditService {
   }>
 }
 
+/** The local copy of each environment's jobs: how far it is, and what it keeps. */
+export interface MirrorService {
+  status(environment: string): Promise<MirrorStatus & { queues: MirrorQueue[] }>
+  watch(environment: string, signal: AbortSignal): AsyncIterable<MirrorStatus>
+  rebuild(environment: string, queue?: string): Promise<MirrorStatus>
+  pause(environment: string): Promise<MirrorStatus>
+  resume(environment: string): Promise<MirrorStatus>
+  settings(environment: string): MirrorSettings
+  /** @throws ConsoleError MIRROR_SETTINGS_INVALID. */
+  configure(environment: string, change: Partial<MirrorSettings>): Promise<MirrorSettings>
+  preview(
+    address: { environment: string; queue: string; job?: string | undefined },
+    settings: Pick<MirrorSettings, 'mapping' | 'payloadBytes' | 'redaction'>,
+  ): Promise<{ job: string; extracted: Extracted; payload: string; redacted: number }>
+}
+
+export interface JobFilter {
+  environment: string
+  filter: string
+  zone?: string | undefined
+}
+
+/** Jobs by what they are, over all queues, from the mirror. All throw FILTER_INVALID, MIRROR_UNAVAILABLE. */
+export interface JobSearchService {
+  search(
+    query: JobFilter & {
+      sort: string
+      limit: number
+      cursor?: string | undefined
+      offset?: number | undefined
+      count: 'exact' | 'none'
+    },
+  ): Promise<SearchPage>
+  facets(query: JobFilter & { fields: readonly FacetField[]; limit: number }): Promise<Facets>
+  /** As a download. */
+  file(query: ExportQuery, signal: AbortSignal): Promise<ExportFile>
+  export(query: ExportQuery, signal: AbortSignal): AsyncIterable<ExportPart>
+}
+
+export interface ExportQuery extends JobFilter {
+  sort: string
+  format: ExportFormat
+  columns: readonly ExportColumn[]
+}
+
+/** A file that is made while it is read. */
+export interface ExportFile {
+  name: string
+  /** Of its content, for HTTP. */
+  type: string
+  /** Rows when it began. */
+  total: number
+  /** Its bytes in order, each with the rows that were read up to then. To be read once, or left. */
+  parts: AsyncGenerator<{ bytes: Uint8Array; rows: number }, void, undefined>
+}
+
+export interface FailureQuery {
+  environment: string
+  window: FailureWindow
+  filter: string
+  status: FailureStatus | 'all'
+  sort: (typeof failureSorts)[number]
+  limit: number
+}
+
+export interface FailureChange {
+  name?: string | null | undefined
+  status?: FailureStatus | undefined
+  note?: string | null | undefined
+  runbook?: string | null | undefined
+  split?: boolean | undefined
+}
+
+/** Failed jobs by what went wrong. What operators note of a group is kept in vigie.db. */
+export interface FailureService {
+  list(query: FailureQuery): Promise<FailureList>
+  get(environment: string, group: string, window: FailureWindow): Promise<FailureGroupDetail>
+  update(
+    actor: Actor,
+    environment: string,
+    group: string,
+    change: FailureChange,
+  ): Promise<FailureGroup>
+  merge(
+    actor: Actor,
+    environment: string,
+    group: string,
+    groups: readonly string[],
+  ): Promise<FailureGroup>
+  unmerge(
+    actor: Actor,
+    environment: string,
+    group: string,
+    groups: readonly string[],
+  ): Promise<FailureGroup>
+}
+
+/** Saved views, in vigie.db. */
+export interface ViewService {
+  list(): View[]
+  create(view: Omit<View, 'id'>): View
+  update(view: string, change: Partial<Omit<View, 'id' | 'environment'>>): View
+  remove(view: string): void
+}
+
 export interface SettingsService {
   get(): Settings
   update(change: Partial<Settings>): Settings
@@ -235,6 +363,10 @@ export interface Services {
   locks: LockService
   queues: QueueService
   jobs: JobService
+  mirror: MirrorService
+  jobSearch: JobSearchService
+  failures: FailureService
+  views: ViewService
   actions: ActionService
   audit: AuditService
   settings: SettingsService

@@ -9,6 +9,7 @@ import type {
   SecretSlot,
 } from '#shared/contract/profiles.ts'
 import type { JobReader } from '../jobs/ports.ts'
+import type { MirrorSource } from '../mirror/ports.ts'
 import type { QueueReader } from '../queues/ports.ts'
 
 /** The connection to an environment, as far as core cares: is it there, and since when. */
@@ -43,6 +44,7 @@ export interface EnvironmentParts {
   link: EnvironmentLink
   queueReader: QueueReader
   jobReader: JobReader
+  mirrorSource: MirrorSource
   /** As of the target it was opened with. */
   secrets: LinkTarget['secrets']
 }

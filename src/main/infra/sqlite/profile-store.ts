@@ -17,6 +17,15 @@ const schemas = {
   secretsKept: secretKeepingSchema.nullable(),
 }
 
+/** Tables of what is remembered of an environment, and goes with it. */
+const remembered = [
+  'known_queue',
+  'mirror_settings',
+  'mirror_memory',
+  'failure_note',
+  'saved_view',
+] as const
+
 /** Saved profiles in `vigie.db`. One that no longer holds is left out and logged, but stays in the file. */
 export class SqliteProfileStore implements ProfileStore {
   readonly #database: Database
@@ -25,7 +34,7 @@ export class SqliteProfileStore implements ProfileStore {
   readonly #selectIds
   readonly #upsert
   readonly #delete
-  readonly #forgetQueues
+  readonly #forget
   readonly #move
   /** Rows told as unreadable, so that each is logged once and not at every reading. */
   readonly #told = new Set<string>()
@@ -47,7 +56,9 @@ export class SqliteProfileStore implements ProfileStore {
       ON CONFLICT DO UPDATE SET profile = excluded.profile, secrets = excluded.secrets,
         secrets_kept = excluded.secrets_kept`)
     this.#delete = database.prepare<[string]>('DELETE FROM environment WHERE id = ?')
-    this.#forgetQueues = database.prepare<[string]>('DELETE FROM known_queue WHERE environment = ?')
+    this.#forget = remembered.map((table) =>
+      database.prepare<[string]>(`DELETE FROM ${table} WHERE environment = ?`),
+    )
     this.#move = database.prepare<[number, string]>(
       'UPDATE environment SET position = ? WHERE id = ?',
     )
@@ -71,7 +82,7 @@ export class SqliteProfileStore implements ProfileStore {
     this.#database
       .transaction(() => {
         this.#delete.run(id)
-        this.#forgetQueues.run(id)
+        for (const forget of this.#forget) forget.run(id)
       })
       .immediate()
   }

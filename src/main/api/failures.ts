@@ -1,0 +1,18 @@
+import { api } from './base.ts'
+
+export const failures = {
+  list: api.failures.list.handler(({ context, input }) => context.services.failures.list(input)),
+  get: api.failures.get.handler(({ context, input }) =>
+    context.services.failures.get(input.environment, input.group, input.window),
+  ),
+  update: api.failures.update.handler(
+    ({ context: { services, actor }, input: { environment, group, ...change } }) =>
+      services.failures.update(actor, environment, group, change),
+  ),
+  merge: api.failures.merge.handler(({ context: { services, actor }, input }) =>
+    services.failures.merge(actor, input.environment, input.group, input.groups),
+  ),
+  unmerge: api.failures.unmerge.handler(({ context: { services, actor }, input }) =>
+    services.failures.unmerge(actor, input.environment, input.group, input.groups),
+  ),
+}

@@ -1,0 +1,94 @@
+import type { ExportPart, FacetField, Facets, SearchPage } from '#shared/contract/job-search.ts'
+import type { ExportFile, ExportQuery, JobFilter, JobSearchService } from '../services.ts'
+import { conditionsOf } from './conditions-of.ts'
+import { exportFile } from './export-file.ts'
+import type { Encodings } from './export-ports.ts'
+import type { Mirrors } from './mirrors.ts'
+import type { MirrorReader } from './ports.ts'
+import { usingMirror } from './unavailable.ts'
+
+export interface JobSearchParts {
+  mirrors: Pick<Mirrors, 'readable' | 'coverage'>
+  reader: MirrorReader
+  /** Groups that stand for others in an environment. */
+  mergedOf: (environment: string) => Readonly<Record<string, readonly string[]>>
+  encodings: Encodings
+}
+
+/** Jobs of all queues by what they are, out of the mirror: Redis is not asked. */
+export class JobSearch implements JobSearchService {
+  readonly #parts: JobSearchParts
+
+  constructor(parts: JobSearchParts) {
+    this.#parts = parts
+  }
+
+  async search(query: Parameters<JobSearchService['search']>[0]): Promise<SearchPage> {
+    const { environment, sort, limit, cursor, offset, count } = query
+    const { mirrors, reader } = this.#parts
+    const asked = this.#asked(query)
+    return usingMirror(environment, async () => {
+      await mirrors.readable(environment)
+      // Taken before: the answer covers at least that.
+      const coverage = mirrors.coverage(environment)
+      const page = await reader.search(environment, {
+        ...asked,
+        sort,
+        limit,
+        cursor,
+        offset,
+        count,
+      })
+      return { ...page, coverage }
+    })
+  }
+
+  async facets(
+    query: JobFilter & { fields: readonly FacetField[]; limit: number },
+  ): Promise<Facets> {
+    const { environment, fields, limit } = query
+    const { mirrors, reader } = this.#parts
+    const asked = this.#asked(query)
+    return usingMirror(environment, async () => {
+      await mirrors.readable(environment)
+      const coverage = mirrors.coverage(environment)
+      const facets = await reader.facets(environment, { ...asked, fields, limit })
+      return { ...facets, coverage }
+    })
+  }
+
+  async file(query: ExportQuery, signal: AbortSignal): Promise<ExportFile> {
+    const { environment, sort, format, columns } = query
+    const { mirrors, reader, encodings } = this.#parts
+    const asked = this.#asked(query)
+    await mirrors.readable(environment)
+    return exportFile({
+      environment,
+      reader,
+      query: { ...asked, sort },
+      columns,
+      encoding: encodings[format],
+      signal,
+    })
+  }
+
+  async *export(
+    query: ExportQuery,
+    signal: AbortSignal,
+  ): AsyncGenerator<ExportPart, void, undefined> {
+    const file = await this.file(query, signal)
+    const { name, total } = file
+    let rows = 0
+    for await (const part of file.parts) {
+      rows = part.rows
+      const bytes = Buffer.from(part.bytes).toString('base64')
+      yield { fileName: name, bytes, rows, total: Math.max(total, rows), done: false }
+    }
+    if (signal.aborted) return
+    yield { fileName: name, bytes: '', rows, total: rows, done: true }
+  }
+
+  #asked({ environment, filter, zone }: JobFilter) {
+    return { conditions: conditionsOf(filter, zone), merged: this.#parts.mergedOf(environment) }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Encoding } from '#core/mirror/export-ports.ts'
+import { cellsOf, type Cell } from './cells.ts'
+
+const encoder = new TextEncoder()
+
+/**
+ * RFC 4180 with a byte order mark, so that spreadsheets take it for UTF-8. Text that a spreadsheet would
+ * take for a formula is led by an apostrophe; instants are ISO 8601 in UTC.
+ */
+export const csv: Encoding = {
+  extension: 'csv',
+  type: 'text/csv; charset=utf-8; header=present',
+  async *encode(columns, pages) {
+    yield encoder.encode(`\uFEFF${lineOf(columns)}`)
+    for await (const jobs of pages) {
+      if (jobs.length === 0) continue
+      yield encoder.encode(jobs.map((job) => lineOf(cellsOf(job, columns))).join(''))
+    }
+  },
+}
+
+const lineOf = (cells: readonly Cell[]): string => `${cells.map(fieldOf).join(',')}\r\n`
+
+function fieldOf(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return String(cell)
+  if (cell instanceof Date) return cell.toISOString()
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
