@@ -96,12 +96,13 @@ export class Vigie {
   /** Waits until these queues, and only these, are found and no scan runs any more. */
   async discovered(expected: readonly string[]): Promise<VigieQueues> {
     const wanted = expected.toSorted().join()
-    for (let tries = 0; tries < 1200; tries += 1) {
+    for (let tries = 0; tries < 120; tries += 1) {
       const list = JSON.parse((await this.overview()).body) as VigieQueues
       const found = list.queues.map(({ name }) => name).toSorted()
       const scanned = list.discovery.state === 'idle' && list.discovery.finishedAt !== null
       if (scanned && found.join() === wanted) return list
-      await delay(100)
+      // Each look at all queues is charged to the budget that the scan waits for.
+      await delay(1000)
     }
     throw new Error(`Vigie did not find the ${expected.length} queues within two minutes`)
   }
