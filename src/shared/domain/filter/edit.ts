@@ -86,10 +86,9 @@ function inserted(text: string, written: string, instead?: Span): string {
   }
   // What follows an open quote would be in it.
   const open = tokensOf(text).at(-1)
-  const end = open?.fault === 'unclosed-quote' ? open.start : text.length
+  const end = open?.fault === 'unclosed-quote' ? open.start : text.trimEnd().length
   const before = text.slice(0, end).trimEnd()
-  const after = text.slice(end).trimEnd()
-  return [before, written, after].filter((part) => part !== '').join(' ')
+  return [before, written, text.slice(end).trimStart()].filter((part) => part !== '').join(' ')
 }
 
 function choicesIn(text: string, field: ChoiceField): Choice[] {

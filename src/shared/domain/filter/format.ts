@@ -1,9 +1,12 @@
 import type { Condition } from './condition.ts'
 import { formatInstant } from './instant.ts'
 import { formatMeasure } from './measure.ts'
-import { quoted } from './tokens.ts'
+import { isBare, quoted, tokensOf } from './tokens.ts'
 
-/** A condition as it is written; parseFilter reads the same out of it. Dates are instants, in UTC. */
+/**
+ * A condition as it is written; parseFilter reads the same out of it. Dates are instants, in UTC. Words that
+ * do not stand alone as one term are quoted.
+ */
 export function formatCondition(condition: Condition): string {
   return `${condition.negated ? '-' : ''}${statementText(condition)}`
 }
@@ -24,9 +27,16 @@ export function formatPattern(pattern: string): string {
 
 function statementText(condition: Condition): string {
   if (condition.field === 'text') {
-    return condition.match === 'words' ? condition.text : quoted(condition.text)
+    const { match, text } = condition
+    return match === 'words' && isTerm(text) ? text : quoted(text)
   }
   return `${condition.field}:${valueText(condition)}`
+}
+
+function isTerm(text: string): boolean {
+  const [token, second] = tokensOf(text)
+  if (token === undefined || second !== undefined || token.source !== text) return false
+  return token.fault === null && !token.negated && isBare(token)
 }
 
 function valueText(condition: Exclude<Condition, { field: 'text' }>): string {

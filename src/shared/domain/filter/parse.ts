@@ -1,9 +1,10 @@
+import { brokenRun } from './broken-run.ts'
 import type { Condition } from './condition.ts'
 import { isFilterField, type FilterField } from './fields.ts'
 import type { Clock } from './instant.ts'
-import { fault, type Fault, type FilterProblem } from './problem.ts'
+import type { Fault, FilterProblem } from './problem.ts'
 import { readToken, type Statement } from './read-token.ts'
-import { quoted, tokensOf, type Token } from './tokens.ts'
+import { tokensOf, type Token } from './tokens.ts'
 import { wallClock, type WallClock } from './wall-time.ts'
 
 /** Characters a filter may have. */
@@ -60,46 +61,6 @@ function partsOf(text: string, clock: Clock): Part[] {
     index += broken?.tokens ?? 1
   }
   return parts
-}
-
-/**
- * A value that a blank cuts off from its field: `state: failed`, `until:2026-11-20 08:00`, or a message
- * that was pasted as it stood, `TypeError: x is not a function`.
- */
-function brokenRun(
-  text: string,
-  tokens: readonly Token[],
-  index: number,
-): { tokens: number; fault: Fault } | null {
-  const token = tokens[index]
-  const next = tokens[index + 1]
-  if (token === undefined || next === undefined || token.field === null) return null
-  if (token.fault !== null || !isPlain(next)) return null
-  const field = token.field.toLowerCase()
-  const typed = token.source.slice(token.source.indexOf(':') + 1)
-  if ((field === 'since' || field === 'until') && /^\d{4}-\d{2}-\d{2}$/.test(typed)) {
-    if (!/^\d{2}:\d{2}/.test(next.source)) return null
-    const both = `${typed} ${next.source}`
-    return { tokens: 2, fault: fault('bad-date', both, `${token.source}T${next.source}`) }
-  }
-  if (!/^(?:[<>]=?|=)?$/.test(typed) && !typed.endsWith(',')) return null
-  if (isFilterField(field) && field !== 'error') {
-    const joined = fault('empty-value', token.source, `${token.source}${next.source}`)
-    return { tokens: 2, fault: joined }
-  }
-  let end = index + 2
-  while (isPlain(tokens[end])) end += 1
-  const start = token.negated ? token.start + 1 : token.start
-  const message = quoted(text.slice(start, tokens[end - 1]?.end))
-  const problem = isFilterField(field) ? 'empty-value' : 'unknown-field'
-  const shown = isFilterField(field) ? token.source : token.field
-  const meant = token.negated ? `-${message}` : message
-  return { tokens: end - index, fault: fault(problem, shown, meant) }
-}
-
-function isPlain(token: Token | undefined): boolean {
-  if (token === undefined || token.field !== null || token.negated) return false
-  return token.fault === null && token.items[0]?.quoted === false
 }
 
 function problemOf(

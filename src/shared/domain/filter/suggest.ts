@@ -10,8 +10,8 @@ import {
 } from './fields.ts'
 import { formatPattern } from './format.ts'
 import { longestFilter } from './parse.ts'
-import { literalPattern } from './pattern.ts'
-import { textOf, tokensOf, type Token, type TokenItem } from './tokens.ts'
+import { literalPattern, patternParts } from './pattern.ts'
+import { patternOf, textOf, tokensOf, type Token, type TokenItem } from './tokens.ts'
 
 /** What could stand in place of `span`, where the caret is. */
 export type Suggestions = { span: Span } & (
@@ -80,12 +80,19 @@ function valuesFor(token: Token, item: TokenItem, caret: number): Suggestions {
   const span = { start: item.start, end: item.end }
   const field = token.field?.toLowerCase() ?? ''
   const before = Math.max(caret - item.start - (item.quoted ? 1 : 0), 0)
-  const typed = textOf({ ...item, raw: item.raw.slice(0, before) })
-  const taken = token.items.filter((other) => other !== item).map(textOf)
-  if (isWordField(field)) return { kind: 'ask', span, field, prefix: typed, taken }
+  const typed = { ...item, raw: item.raw.slice(0, before) }
+  const others = token.items.filter((other) => other !== item)
+  if (isWordField(field)) {
+    return { kind: 'ask', span, field, prefix: literalOf(typed), taken: others.map(literalOf) }
+  }
   if (!isFilterField(field)) return { kind: 'nothing', span }
-  const values = beginning(valuesOf(field), typed).filter((value) => !taken.includes(value))
+  const taken = new Set(others.map(textOf))
+  const values = beginning(valuesOf(field), textOf(typed)).filter((value) => !taken.has(value))
   return { kind: 'values', span, field, values }
+}
+
+function literalOf(item: TokenItem): string {
+  return patternParts(patternOf(item)).join('*')
 }
 
 function valuesOf(field: FilterField): readonly string[] {

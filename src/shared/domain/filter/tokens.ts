@@ -88,6 +88,11 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? ''
 }
 
+/** Whether it is text without quotes. */
+export function isBare({ field, items }: Token): boolean {
+  return field === null && items[0]?.quoted === false
+}
+
 /** The characters a value stands for. */
 export function textOf({ raw, quoted }: TokenItem): string {
   return quoted ? raw.replaceAll(/\\(["\\])/g, '$1') : raw
