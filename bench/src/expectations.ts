@@ -1,3 +1,4 @@
+import type { MirrorResult } from './bench-mirror.ts'
 import type { Results } from './results.ts'
 
 export interface Expectation {
@@ -8,7 +9,7 @@ export interface Expectation {
 
 /** What Vigie promises of its speed. */
 export function judge(results: Results): Expectation[] {
-  const { comparisons, guest, load, browser, quick } = results
+  const { comparisons, guest, load, browser, mirror, quick } = results
   const slower = comparisons.map(({ title, sides }) => ({
     title,
     times: sides['bull-board'].p50 / sides.Vigie.p50,
@@ -39,6 +40,42 @@ export function judge(results: Results): Expectation[] {
     below('Page of a million failed jobs: median under 5 ms', load.p50, 5, 'ms'),
     below('Memory of the process at its highest: under 250 MB', load.highest / 1e6, 250, 'MB'),
     below('Web page load to first job row: median under 2 s', browser.p50 / 1000, 2, 's'),
+    ...(quick ? [] : judgeMirror(mirror)),
+  ]
+}
+
+/** The mirror of a million failed jobs. Alone, since it can be measured alone. */
+export function judgeMirror({ backfill, queries, follow, ...mirror }: MirrorResult): Expectation[] {
+  const limits: [title: RegExp, milliseconds: number][] = [
+    [/name and time/, 10],
+    [/word, newest|rare word/, 20],
+    [/substring/, 100],
+    [/exact count/, 50],
+    [/failure groups/, 100],
+  ]
+  return [
+    {
+      text: 'Backfill: at least 80,000 jobs/s',
+      met: backfill.jobsPerSecond >= 80_000,
+      figure: `${Math.round(backfill.jobsPerSecond).toLocaleString('en')} jobs/s`,
+    },
+    below('Backfill: another client of Redis waits under 15 ms', backfill.pauses.longest, 15, 'ms'),
+    below(
+      'Backfill: loop delay of the main process, p99 under 20 ms',
+      backfill.loopDelay.p99,
+      20,
+      'ms',
+    ),
+    ...queries.flatMap(({ title, times }) =>
+      limits
+        .filter(([pattern]) => pattern.test(title))
+        .map(([, limit]) =>
+          below(`Asked of the mirror: ${title}, p95 under ${limit} ms`, times.p95, limit, 'ms'),
+        ),
+    ),
+    below('Mirror on disk: under 450 MB', mirror.bytes / 1e6, 450, 'MB'),
+    below('Memory of the process with it: under 300 MB', mirror.highest / 1e6, 300, 'MB'),
+    below('Behind a producer: equal to Redis within 5 s', follow.secondsToEqual, 5, 's'),
   ]
 }
 

@@ -8,21 +8,40 @@ import { startTestRedis } from '../../test-support/redis.ts'
 import { benchBrowser } from './bench-browser.ts'
 import { benchGuest } from './bench-guest.ts'
 import { benchLoad } from './bench-load.ts'
+import { benchMirror } from './bench-mirror.ts'
 import { benchOverview } from './bench-overview.ts'
 import { benchPages, type PagedQueue } from './bench-pages.ts'
-import { judge } from './expectations.ts'
+import { judge, judgeMirror } from './expectations.ts'
 import { checkGeneratedJobs, loadJobs } from './generated-jobs.ts'
 import { describeMachine, versionOf } from './machine.ts'
 import { failRealJobs, makeLargeJobs } from './real-jobs.ts'
-import { report } from './report.ts'
+import { report, reportMirror } from './report.ts'
 import type { Results } from './results.ts'
 import { fullSizes, quickSizes } from './sizes.ts'
 import { Vigie } from './vigie.ts'
 
-const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    /** `mirror` measures that alone. */
+    only: { type: 'string' },
+  },
+})
 const sizes = flags.quick ? quickSizes : fullSizes
 const results = resolve(import.meta.dirname, '../results')
 const day = 86_400_000
+
+if (flags.only === 'mirror') {
+  const mirror = await benchMirror(sizes)
+  const expectations = judgeMirror(mirror)
+  await mkdir(results, { recursive: true })
+  await writeFile(
+    join(results, 'mirror.json'),
+    `${JSON.stringify({ ...mirror, expectations }, null, 2)}\n`,
+  )
+  console.log(reportMirror(mirror, expectations))
+  process.exit(!flags.quick && expectations.some(({ met }) => !met) ? 1 : 0)
+}
 
 const server = await startTestRedis()
 const redis = new Redis(server.url)
@@ -87,6 +106,7 @@ async function measure(): Promise<Results> {
 
   const vigie = await Vigie.start(server.port, 'bull', 'ample')
   try {
+    await vigie.pauseMirror()
     await step('discovery', () => vigie.discovered(queues))
     return {
       machine,
@@ -98,6 +118,7 @@ async function measure(): Promise<Results> {
       guest,
       load: await step('load', () => benchLoad(vigie, largest, sizes.load.milliseconds)),
       browser: await step('browser', () => benchBrowser(vigie, chromium, largest, sizes)),
+      mirror: await step('the mirror', () => benchMirror(sizes)),
       desktopStart: await desktopStart(),
     }
   } finally {

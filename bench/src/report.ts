@@ -1,4 +1,5 @@
 import type { GuestResult } from './bench-guest.ts'
+import type { MirrorResult } from './bench-mirror.ts'
 import type { Comparison, Measured } from './compare.ts'
 import type { Expectation } from './expectations.ts'
 import type { Results } from './results.ts'
@@ -42,13 +43,94 @@ export function report(results: Results, expectations: readonly Expectation[]): 
           : [['desktop', '', JSON.stringify(results.desktopStart), '']]),
       ],
     ),
+    ...mirrorSections(results.mirror),
+    ...expectationSections(expectations),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+/** The mirror's part of it, also for a run of that alone. */
+export function reportMirror(mirror: MirrorResult, expectations: readonly Expectation[]): string {
+  return `${[...mirrorSections(mirror), ...expectationSections(expectations)].join('\n\n')}\n`
+}
+
+function expectationSections(expectations: readonly Expectation[]): string[] {
+  return [
     '## Expectations',
     table(
       ['', 'expected', 'measured'],
       expectations.map(({ met, text, figure }) => [met ? 'met' : 'NOT MET', text, figure]),
     ),
   ]
-  return `${sections.join('\n\n')}\n`
+}
+
+function mirrorSections({ jobs, backfill, follow, ...mirror }: MirrorResult): string[] {
+  const { loopDelay, pauses } = backfill
+  return [
+    `## The mirror of ${jobs.toLocaleString('en')} failed jobs`,
+    table(
+      ['what', 'measured'],
+      [
+        [
+          'backfill',
+          `${decimal(backfill.seconds)} s, ${Math.round(backfill.jobsPerSecond).toLocaleString('en')} jobs/s`,
+        ],
+        ['then the text index', `${decimal(mirror.textSeconds)} s more`],
+        ['then stacks and fields', `${decimal(mirror.detailsSeconds)} s more`],
+        [
+          'another client of Redis waits',
+          `p50 ${decimal(pauses.p50)} ms, p99 ${decimal(pauses.p99)} ms, longest ${decimal(pauses.longest)} ms`,
+        ],
+        [
+          'loop delay of the main process',
+          `p50 ${decimal(loopDelay.p50)} ms, p99 ${decimal(loopDelay.p99)} ms, longest ${decimal(loopDelay.max)} ms`,
+        ],
+        ['on disk', `${decimal(mirror.bytes / 1e6)} MB`],
+        [
+          'memory of the process',
+          `${decimal(mirror.resident / 1e6)} MB, highest ${decimal(mirror.highest / 1e6)} MB`,
+        ],
+      ],
+    ),
+    `### Asked over HTTP while a producer makes ${follow.rate} jobs/s`,
+    table(
+      ['what', 'hits', 'p50 ms', 'p95 ms', 'slowest ms'],
+      mirror.queries.map(({ title, hits, times }) => [
+        title,
+        hits === null ? '–' : hits.toLocaleString('en'),
+        decimal(times.p50),
+        decimal(times.p95),
+        decimal(times.slowest),
+      ]),
+    ),
+    `### Behind a producer for ${follow.seconds} s`,
+    table(
+      [
+        'added',
+        'completed',
+        'failed',
+        'cleaned',
+        'gaps mended',
+        'compared',
+        'equal after s',
+        'loop p99 ms',
+      ],
+      [
+        [
+          ...[
+            follow.done.added,
+            follow.done.completed,
+            follow.done.failed,
+            follow.done.cleaned,
+          ].map((count) => count.toLocaleString('en')),
+          String(follow.gaps),
+          follow.compared.toLocaleString('en'),
+          decimal(follow.secondsToEqual),
+          decimal(follow.loopDelay),
+        ],
+      ],
+    ),
+  ]
 }
 
 const guestHeader = [

@@ -1,6 +1,7 @@
 import type { LoadResult } from './bench-load.ts'
 import type { BrowserResult } from './bench-browser.ts'
 import type { GuestResult } from './bench-guest.ts'
+import type { MirrorResult } from './bench-mirror.ts'
 import type { Comparison } from './compare.ts'
 import type { Machine } from './machine.ts'
 
@@ -12,6 +13,7 @@ export interface Results {
   guest: GuestResult
   load: LoadResult
   browser: BrowserResult
+  mirror: MirrorResult
   /** As the desktop tests last measured it; null when they have not run here. */
   desktopStart: unknown
 }

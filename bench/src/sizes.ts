@@ -9,6 +9,8 @@ export interface Sizes {
   browserLoads: number
   /** Of one round; ten seconds hold one reading of the queues out of sight. */
   guest: { queues: number; cycles: number; milliseconds: number }
+  /** `asked` times each question, while a producer churns at `rate` jobs a second. */
+  mirror: { jobs: number; asked: number; rate: number; followSeconds: number }
 }
 
 export const fullSizes: Sizes = {
@@ -23,6 +25,7 @@ export const fullSizes: Sizes = {
   load: { milliseconds: 20_000 },
   browserLoads: 7,
   guest: { queues: 200, cycles: 9, milliseconds: 10_000 },
+  mirror: { jobs: 1_000_000, asked: 200, rate: 1000, followSeconds: 120 },
 }
 
 /** To try the benchmarks out; its figures say little. */
@@ -38,4 +41,5 @@ export const quickSizes: Sizes = {
   load: { milliseconds: 3_000 },
   browserLoads: 3,
   guest: { queues: 200, cycles: 2, milliseconds: 2_000 },
+  mirror: { jobs: 50_000, asked: 20, rate: 500, followSeconds: 10 },
 }

@@ -18,6 +18,18 @@ export interface VigieQueues {
   discovery: { state: string; finishedAt: number | null }
 }
 
+export interface VigieMirror {
+  state: string
+  rows: number
+  gone: number
+  behind: number
+  gaps: number
+  bytes: number
+  backfill: { done: number; total: number } | null
+  details: { done: number; total: number } | null
+  text: { done: number; total: number } | null
+}
+
 export interface VigiePage {
   items: { id: string }[]
   cursor: string | null
@@ -176,6 +188,25 @@ export class Vigie {
       throw new Error(`${path} answered ${response.status}`)
     }
     return response.body
+  }
+
+  mirror(): Promise<VigieMirror> {
+    return this.#client.json(`/api/environments/${this.#environment}/mirror`)
+  }
+
+  /** So that nothing is read for the mirror while something else is measured. */
+  pauseMirror(): Promise<Reply> {
+    return this.#client.send(`/api/environments/${this.#environment}/mirror/pause`, 'POST', {})
+  }
+
+  /** Reads it all anew. */
+  rebuildMirror(): Promise<Reply> {
+    return this.#client.send(`/api/environments/${this.#environment}/mirror/rebuild`, 'POST', {})
+  }
+
+  /** `what` below the environment, such as `jobs?filter=…` or `failures?window=30d`. */
+  ask(what: string): Promise<Reply> {
+    return this.#client.send(`/api/environments/${this.#environment}/${what}`)
   }
 
   async stop() {
