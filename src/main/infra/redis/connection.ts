@@ -5,6 +5,7 @@ import { addressOf } from '#shared/domain/redis-url.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { Allowance } from './allowance.ts'
 import { ChangesSession } from './changes-session.ts'
+import { ExtraSessions } from './extra-sessions.ts'
 import { consoleErrorOf, failureOf, isPermissionReply } from './failure.ts'
 import { HealthState } from './health-state.ts'
 import type { ProbeRights, RedisLink, Urgency } from './link.ts'
@@ -33,8 +34,8 @@ export interface ConnectionOptions {
 }
 
 /**
- * The connections to one server: one for reads, and one for changes that is opened when the first
- * change is made. Reports its health, and comes back by itself until it is disconnected.
+ * The connections to one server: one for reads, one for changes that is opened when the first change is
+ * made, and those that wait for what happens. Reports its health, and comes back by itself until it is disconnected.
  */
 export class RedisConnection implements RedisLink {
   readonly environment: string
@@ -45,6 +46,7 @@ export class RedisConnection implements RedisLink {
   readonly #health: HealthState
   readonly #keeper: SessionKeeper
   readonly #changes: ChangesSession
+  readonly #extra: ExtraSessions
 
   /** `target` must not be a cluster. */
   constructor(target: LinkTarget, options: ConnectionOptions = {}) {
@@ -61,9 +63,13 @@ export class RedisConnection implements RedisLink {
       target,
       health,
       allowance,
-      opened: ({ place }) => this.#changes.keepTo(place),
+      opened: ({ place }) => {
+        this.#changes.keepTo(place)
+        this.#extra.keepTo(place)
+      },
     })
     this.#changes = new ChangesSession((place, signal) => this.#keeper.open(place, signal))
+    this.#extra = new ExtraSessions((place, signal) => this.#keeper.open(place, signal))
   }
 
   health(): Health {
@@ -91,7 +97,7 @@ export class RedisConnection implements RedisLink {
   }
 
   async disconnect(): Promise<void> {
-    await this.#keeper.stop(this.#changes.close())
+    await this.#keeper.stop(Promise.all([this.#changes.close(), this.#extra.close()]))
   }
 
   async close(): Promise<void> {
@@ -141,6 +147,15 @@ export class RedisConnection implements RedisLink {
     const { place } = await this.#ready()
     try {
       return await this.#changes.on(place)
+    } catch (error) {
+      throw this.#unreachable(error)
+    }
+  }
+
+  async blocking(): Promise<Redis> {
+    const { place } = await this.#ready()
+    try {
+      return await this.#extra.at(place)
     } catch (error) {
       throw this.#unreachable(error)
     }

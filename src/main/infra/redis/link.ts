@@ -35,6 +35,12 @@ export interface RedisLink extends EnvironmentLink {
    * sent twice.
    */
   mutations(key: string): Promise<Redis>
+  /**
+   * A new connection to the server of `key` for reads that wait there until something happens, for the caller
+   * to end; it ends with the link, and when the server is left. Silence on it says nothing of the server:
+   * the caller bounds its own waiting. Throws ENVIRONMENT_UNREACHABLE.
+   */
+  blocking(key: string): Promise<Redis>
   /** Maps a failure of Redis to the catalogue; anything else comes back unchanged. */
   consoleError(error: unknown): unknown
 }

@@ -169,6 +169,13 @@ export class ClusterLink implements RedisLink {
     return node.link.mutations(key)
   }
 
+  async blocking(key: string): Promise<Redis> {
+    await this.#firstWord()
+    const node = this.#nodeOf(key)
+    if (node === null) throw this.#unreachable(null)
+    return node.link.blocking(key)
+  }
+
   consoleError(error: unknown): unknown {
     if (redirectionOf(error) === null) {
       return consoleErrorOf(error, this.environment, this.#health.reason)

@@ -21,6 +21,9 @@ const keyless = new Set([
 /** `MEMORY USAGE key`. */
 const behindSubcommand = new Set(['memory', 'object', 'xinfo'])
 
+/** The key stands behind this word. */
+const behindWord: Record<string, string> = { xread: 'streams' }
+
 export function nameOf([name]: PipelineCommand): string {
   return name.replace(/Buffer$/, '').toLowerCase()
 }
@@ -29,6 +32,13 @@ export function nameOf([name]: PipelineCommand): string {
 export function keyOf(command: PipelineCommand): string | Buffer | null {
   const name = nameOf(command)
   if (keyless.has(name)) return null
-  const key = command[behindSubcommand.has(name) ? 2 : 1]
+  const word = behindWord[name]
+  const place =
+    word === undefined
+      ? behindSubcommand.has(name)
+        ? 2
+        : 1
+      : command.findIndex((part) => String(part).toLowerCase() === word) + 1
+  const key = command[place]
   return typeof key === 'number' ? String(key) : (key ?? null)
 }

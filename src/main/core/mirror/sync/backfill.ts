@@ -1,0 +1,117 @@
+import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import { batchSize, slices, write, type SyncContext } from './context.ts'
+import type { QueueState } from './queue-state.ts'
+import { readStanding } from './read-jobs.ts'
+
+/** Ids that are asked for at once. */
+const idsAtOnce = 4 * batchSize
+/** Of each queue, so many of the newest come before all else, so that the window is of use at once. */
+const newest = 1000
+
+const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
+/** States with what a person looks for first, first. */
+const order: readonly JobState[] = [
+  'failed',
+  'completed',
+  ...jobStates.filter((state) => state !== 'failed' && state !== 'completed'),
+]
+
+/** Reads what was there before, a batch at each step: newest first, of all queues in turn. */
+export async function* backfill(
+  context: SyncContext,
+  queues: () => readonly QueueState[],
+  progressed: (queue: QueueState, jobs: number) => void,
+): AsyncGenerator<void, void, undefined> {
+  for (const state of ['failed', 'completed'] as const) {
+    for (const queue of queues()) {
+      // One that was interrupted has had its newest.
+      if (queue.backfilled[state] !== undefined) continue
+      yield* readState(context, queue, state, { most: newest, progressed })
+    }
+  }
+  for (const state of order) {
+    for (const queue of queues()) {
+      if (queue.isDone(state)) continue
+      yield* readState(context, queue, state, { most: Infinity, progressed })
+    }
+  }
+}
+
+interface Reading {
+  most: number
+  progressed: (queue: QueueState, jobs: number) => void
+}
+
+async function* readState(
+  context: SyncContext,
+  queue: QueueState,
+  state: JobState,
+  { most, progressed }: Reading,
+): AsyncGenerator<void, void, undefined> {
+  const place = new Place(queue.backfilled[state])
+  let read = 0
+  for (;;) {
+    if (read >= most) return
+    const { touched, release } = context.book.watch(queue.queue)
+    try {
+      const entries = await place.next(context, queue.queue, state, Math.min(idsAtOnce, most))
+      if (entries.length === 0) break
+      for (const part of slices(entries)) {
+        await write(context, await readStanding(context, queue.queue, state, part, touched))
+        read += part.length
+        progressed(queue, part.length)
+        yield
+      }
+      place.passed(entries)
+    } finally {
+      release()
+    }
+    queue.backfilled[state] = { reached: place.reached }
+    await context.lane.add(() => context.writer.mark(queue.mark()))
+  }
+  queue.backfilled[state] = 'done'
+  await context.lane.add(() => context.writer.mark(queue.mark()))
+}
+
+/** How far a state is read: a score of a sorted set, where ranks move; a rank in a list. */
+class Place {
+  reached: number
+  #begun: boolean
+  /** Of those with the very score that was reached. */
+  #ties = 0
+
+  constructor(mark: 'done' | { reached: number } | undefined) {
+    const known = typeof mark === 'object'
+    this.reached = known ? mark.reached : 0
+    this.#begun = known
+  }
+
+  async next(
+    { source }: SyncContext,
+    queue: string,
+    state: JobState,
+    count: number,
+  ): Promise<{ id: string; score: number | null }[]> {
+    if (lists.has(state)) return source.ids(queue, state, this.reached, count)
+    return source.idsByScore(queue, state, {
+      from: -Infinity,
+      to: this.#begun ? this.reached : Infinity,
+      offset: this.#ties,
+      count,
+      newestFirst: true,
+    })
+  }
+
+  passed(entries: readonly { score: number | null }[]): void {
+    const last = entries.at(-1)?.score ?? null
+    if (last === null) {
+      this.reached += entries.length
+      this.#begun = true
+      return
+    }
+    const equal = entries.filter(({ score }) => score === last).length
+    this.#ties = this.#begun && last === this.reached ? this.#ties + equal : equal
+    this.reached = last
+    this.#begun = true
+  }
+}

@@ -1,0 +1,99 @@
+import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import { boundsOf, compareRange, goneBefore, readSince } from './compare-range.ts'
+import { batchSize, slices, write, type SyncContext } from './context.ts'
+import type { QueueState, Wanted } from './queue-state.ts'
+import { readAnywhere, readStanding } from './read-jobs.ts'
+import { differingRanges } from './buckets.ts'
+
+/** Workers' clocks, which scores are of, and Redis' clock, which events are of, differ by less. */
+const clocks = 10_000
+/** Sets up to this size are compared whole. */
+const small = 2000
+/** Active jobs that are read anew, since they change in place. */
+const mostActive = 5000
+
+const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
+const isFinished = (state: JobState) => state === 'failed' || state === 'completed'
+
+/**
+ * Brings the mirror of a queue in line with Redis, a piece at each step. Whatever differs is read anew where
+ * it stands, so that a job that moves meanwhile does no harm.
+ */
+export async function* compareQueue(
+  context: SyncContext,
+  queue: QueueState,
+  { since }: Wanted,
+): AsyncGenerator<void, void, undefined> {
+  const from = since === null ? null : since - clocks
+  for (const state of jobStates) {
+    yield
+    if (lists.has(state)) {
+      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, from !== null)
+    } else yield* compareSet(context, queue, state, from)
+  }
+}
+
+async function* compareSet(
+  context: SyncContext,
+  queue: QueueState,
+  state: JobState,
+  since: number | null,
+): AsyncGenerator<void, void, undefined> {
+  const { queue: name } = queue
+  const everything = { from: -Infinity, to: Infinity }
+  // What finished since is in no older part; all else may stand anywhere.
+  if (since !== null && isFinished(state)) yield* readSince(context, name, state, since)
+  if (!queue.isDone(state)) return
+  const bounds = await boundsOf(context, name, state)
+  if (isFinished(state)) {
+    await goneBefore(context, name, state, bounds?.from ?? Infinity)
+    if (bounds === null) return
+  }
+  yield
+  if (bounds === null || bounds.count <= small) {
+    // Those that were put off anew stand there with another score.
+    if (since !== null && !isFinished(state)) yield* readSince(context, name, state, -Infinity)
+    else yield* compareRange(context, name, state, everything)
+    return
+  }
+  for await (const range of differingRanges(context, name, state, bounds)) {
+    yield
+    if (range !== null) yield* compareRange(context, name, state, range)
+  }
+}
+
+/** By ids: a list has no order that could be counted in. */
+async function* compareList(
+  context: SyncContext,
+  queue: string,
+  state: JobState,
+  anew: boolean,
+): AsyncGenerator<void, void, undefined> {
+  const { source, writer, lane, book } = context
+  const { touched, release } = book.watch(queue)
+  try {
+    const there = new Set<string>()
+    for (let from = 0; ;) {
+      const page = await source.ids(queue, state, from, 10 * batchSize)
+      if (page.length === 0) break
+      for (const { id } of page) there.add(id)
+      from += page.length
+      yield
+    }
+    await lane.flush()
+    const known = new Set(await writer.ids(queue, state))
+    const all = anew && state === 'active' && there.size <= mostActive
+    const missing = [...there].filter((id) => all || !known.has(id))
+    for (const part of slices(missing)) {
+      const entries = part.map((id) => ({ id, score: null }))
+      await write(context, await readStanding(context, queue, state, entries, touched))
+      yield
+    }
+    for (const part of slices([...known].filter((id) => !there.has(id)))) {
+      await write(context, await readAnywhere(context, queue, part))
+      yield
+    }
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,32 @@
+import type { JobsBatch, MirrorCounts, MirrorSource, MirrorWriter } from '../ports.ts'
+import type { EventBook } from './event-book.ts'
+import type { WriteLane } from './write-lane.ts'
+
+/** Jobs that are read and written at once. */
+export const batchSize = 500
+
+/** What every part of the synchronisation works with. */
+export interface SyncContext {
+  source: MirrorSource
+  writer: MirrorWriter
+  book: EventBook
+  lane: WriteLane
+  now: () => number
+  /** Counts as a write gave them. */
+  wrote: (counts: MirrorCounts) => void
+}
+
+/** Writes what was read just now, in order. */
+export async function write(context: SyncContext, batch: JobsBatch): Promise<void> {
+  if (batch.jobs.length === 0 && batch.gone.length === 0) return
+  await context.lane.add(async () => context.wrote(await context.writer.write(batch)))
+}
+
+/** Parts of at most so many. */
+export function slices<Value>(values: readonly Value[], size = batchSize): Value[][] {
+  const parts: Value[][] = []
+  for (let start = 0; start < values.length; start += size) {
+    parts.push(values.slice(start, start + size))
+  }
+  return parts
+}

@@ -1,0 +1,86 @@
+import { isConsoleError } from '#shared/errors.ts'
+import type { EventBatch } from '../ports.ts'
+import { pause } from '../../live-value.ts'
+import type { SyncContext } from './context.ts'
+import { timeOfEntry } from './entry-id.ts'
+import type { QueueRoster } from './queue-roster.ts'
+
+/** Jobs of one queue that wait to be read; beyond, all of it is compared instead. */
+const mostPending = 100_000
+/** After a reading that failed. */
+const again = 500
+
+/** Hears from all streams what happens and notes it in the event book, however busy the rest is. */
+export class Follower {
+  readonly #context: SyncContext
+  readonly #roster: QueueRoster
+  readonly #heard: () => void
+  #restart: AbortController | null = null
+  /** Everything told up to then was heard; null while nothing is. */
+  heardAt: number | null = null
+  /** Redis does not let this user read streams. */
+  denied = false
+
+  /** `heard` is called after each batch. */
+  constructor(context: SyncContext, roster: QueueRoster, heard: () => void) {
+    this.#context = context
+    this.#roster = roster
+    this.#heard = heard
+  }
+
+  /** There are other queues now. */
+  renew(): void {
+    this.#restart?.abort()
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const restart = new AbortController()
+      this.#restart = restart
+      const until = AbortSignal.any([signal, restart.signal])
+      const positions = this.#roster.positions()
+      try {
+        if (positions.size === 0) await pause(again, until)
+        else
+          for await (const batch of this.#context.source.follow(positions, until)) this.#take(batch)
+      } catch (error) {
+        this.heardAt = null
+        if (isConsoleError(error) && error.code === 'PERMISSION_DENIED') {
+          this.denied = true
+          this.#heard()
+          return
+        }
+        await pause(again, until)
+      }
+    }
+    this.heardAt = null
+  }
+
+  #take({ events, positions }: EventBatch): void {
+    const { book, now } = this.#context
+    const at = now()
+    const read = new Map<string, string[]>()
+    for (const event of events) {
+      const ids = read.get(event.queue)
+      if (ids === undefined) read.set(event.queue, [event.id])
+      else ids.push(event.id)
+      book.add(event)
+      // It removed some and does not say which.
+      if (event.event === 'cleaned') this.#roster.get(event.queue)?.want(null)
+    }
+    for (const [queue, ids] of read) {
+      const state = this.#roster.get(queue)
+      if (state === undefined) continue
+      state.activeAt = at
+      state.dueAt = Math.min(state.dueAt, at + again)
+      const missed = state.ledger?.read(ids) ?? null
+      if (missed !== null) state.missed(at, timeOfEntry(missed))
+      if (book.sizeOf(queue) > mostPending) {
+        const oldest = book.drop(queue)
+        state.want(oldest === null ? at : oldest)
+      }
+    }
+    if (positions.size > 0 || events.length === 0) this.heardAt = at
+    this.#heard()
+  }
+}

@@ -1,0 +1,144 @@
+import { isReadable } from '#shared/contract/connections.ts'
+import { ConsoleError } from '#shared/errors.ts'
+import { MirrorError, type MirrorCounts } from '../ports.ts'
+import type { Sync, SyncFigures, SyncParts } from '../syncing.ts'
+import { EventBook } from './event-book.ts'
+import { figuresOf } from './figures.ts'
+import { QueueRoster } from './queue-roster.ts'
+import { Rate } from './rate.ts'
+import { SyncRun } from './sync-run.ts'
+import { WriteLane } from './write-lane.ts'
+
+/** After a reading that failed while there is a connection. */
+const again = 1000
+
+/**
+ * Keeps the mirror of one environment in step with Redis, while its link is ready and it is not paused. What it
+ * has read and where it is survives a break: positions are kept, and what was missed meanwhile is found.
+ */
+export class MirrorSync implements Sync {
+  readonly #parts: SyncParts
+  readonly #roster = new QueueRoster()
+  readonly #book = new EventBook()
+  readonly #rate = new Rate()
+  readonly #now: () => number
+  readonly #stopFollowing: () => void
+  #lane = new WriteLane()
+  #counts: MirrorCounts | null = null
+  #syncedAt: number | null = null
+  #paused = false
+  #ended = false
+  #failed = false
+  #run: { run: SyncRun; done: Promise<void> } | null = null
+  #retry: NodeJS.Timeout | undefined
+
+  constructor(parts: SyncParts & { now?: () => number }) {
+    this.#parts = parts
+    this.#now = parts.now ?? Date.now
+    this.#stopFollowing = parts.link.onHealth(() => this.#follow())
+    this.#follow()
+  }
+
+  figures(): SyncFigures {
+    return figuresOf({
+      queues: this.#roster.all(),
+      pending: (queue) => this.#book.sizeOf(queue),
+      begun: this.#run?.run.begun ?? false,
+      syncedAt: this.#syncedAt,
+      counts: this.#counts,
+      rate: this.#rate.perSecond(this.#now()),
+    })
+  }
+
+  pause(): void {
+    this.#paused = true
+    this.#follow()
+  }
+
+  resume(): void {
+    this.#paused = false
+    this.#follow()
+  }
+
+  reconfigured(): void {
+    this.#run?.run.readDetails()
+  }
+
+  /** Reads a queue anew from the beginning. @throws ConsoleError QUEUE_NOT_FOUND. */
+  async rebuildQueue(queue: string): Promise<void> {
+    const state = this.#roster.get(queue)
+    if (state === undefined) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
+    state.beginAnew()
+    await this.#lane.add(() => this.#parts.writer.mark(state.mark()))
+    this.#run?.run.backfillAnew()
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true
+    this.#stopFollowing()
+    clearTimeout(this.#retry)
+    this.#follow()
+    await this.#run?.done
+  }
+
+  #mayRun(): boolean {
+    return !this.#ended && !this.#failed && !this.#paused && isReadable(this.#parts.link.health())
+  }
+
+  /** Runs exactly while it may; one run ends before the next begins. */
+  #follow(): void {
+    const may = this.#mayRun()
+    if (this.#run !== null) {
+      if (!may) this.#run.run.stop()
+      return
+    }
+    if (!may) return
+    clearTimeout(this.#retry)
+    this.#lane = new WriteLane()
+    const { source, writer, queues, settings, log } = this.#parts
+    const run = new SyncRun({
+      source,
+      writer,
+      book: this.#book,
+      lane: this.#lane,
+      now: this.#now,
+      roster: this.#roster,
+      queues,
+      settings,
+      log,
+      rate: this.#rate,
+      wrote: (counts) => {
+        if (counts.version >= (this.#counts?.version ?? 0)) this.#counts = counts
+      },
+      synced: (at) => {
+        this.#syncedAt = Math.max(at, this.#syncedAt ?? 0)
+      },
+    })
+    const done = run
+      .run()
+      .catch((error: unknown) => this.#stumbled(error))
+      .finally(() => {
+        this.#run = null
+        // It may have been stopped and wanted again meanwhile.
+        if (this.#retry === undefined) this.#follow()
+      })
+    this.#run = { run, done }
+  }
+
+  #stumbled(error: unknown): void {
+    if (this.#ended) return
+    const { log, failed } = this.#parts
+    if (error instanceof MirrorError) {
+      this.#failed = true
+      failed(error)
+      return
+    }
+    const known = error instanceof ConsoleError
+    if (!known) log.error({ err: error }, 'the mirror stumbled over something unexpected')
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      this.#follow()
+    }, again)
+    this.#retry.unref()
+  }
+}

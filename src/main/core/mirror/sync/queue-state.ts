@@ -1,0 +1,106 @@
+import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import type { QueueCensus, QueueMark, StreamPosition } from '../ports.ts'
+import { StreamLedger } from './stream-ledger.ts'
+
+/** What a comparison is for. */
+export interface Wanted {
+  /** Everything that may have happened since then is read anew; null where only numbers differ. */
+  since: number | null
+}
+
+/** What the synchronisation knows of one queue. */
+export class QueueState {
+  readonly queue: string
+  library: QueueCensus['library']
+  follow: 'stream' | 'polling'
+  /** Of a queue that is followed by its stream. */
+  ledger: StreamLedger | null
+  readonly backfilled: QueueMark['backfilled']
+  /** Jobs there were to backfill, and those that were read. */
+  backfill = { done: 0, total: 0 }
+  /** When to look at its numbers. */
+  dueAt = 0
+  activeAt = Number.NEGATIVE_INFINITY
+  lookedAt: number | null = null
+  wanted: Wanted | null = null
+  comparedAt = Number.NEGATIVE_INFINITY
+  gaps = 0
+  lastGapAt: number | null = null
+  drift: number | null = null
+  checkedAt: number | null
+  streamLength: number | null = null
+  /** Entries that Redis has beyond those read, as of the last look. */
+  unread = 0
+  /** All before it is written. */
+  written: StreamPosition | null = null
+  markedAt = 0
+  sweptAt: number
+
+  constructor(census: QueueCensus, mark: QueueMark | null, now: number) {
+    this.queue = census.queue
+    this.library = census.library
+    this.follow = census.stream === null ? 'polling' : 'stream'
+    const position = mark?.position ?? census.stream?.last ?? null
+    this.ledger = position === null || census.stream === null ? null : new StreamLedger(position)
+    this.written = this.ledger?.position ?? null
+    this.backfilled = { ...mark?.backfilled }
+    this.checkedAt = mark?.checkedAt ?? null
+    this.sweptAt = mark?.checkedAt ?? now
+  }
+
+  get isBackfilled(): boolean {
+    return jobStates.every((state) => this.backfilled[state] === 'done')
+  }
+
+  isDone(state: JobState): boolean {
+    return this.backfilled[state] === 'done'
+  }
+
+  /** Asks for a comparison; the earliest moment counts. */
+  want(since: number | null): void {
+    const before = this.wanted?.since ?? null
+    this.wanted = {
+      since: since === null ? before : before === null ? since : Math.min(before, since),
+    }
+  }
+
+  missed(now: number, since: number): void {
+    this.gaps += 1
+    this.lastGapAt = now
+    this.want(since)
+  }
+
+  /** Its stream may not be read. */
+  pollInstead(): void {
+    if (this.follow === 'polling') return
+    this.follow = 'polling'
+    this.ledger = null
+    this.written = null
+    this.dueAt = 0
+  }
+
+  /** It has a stream now, of which all up to here is not to be read. */
+  followStream(last: StreamPosition, since: number): void {
+    this.follow = 'stream'
+    this.ledger = new StreamLedger(last)
+    this.written = this.ledger.position
+    this.want(since)
+  }
+
+  /** All of it is to be read once more. */
+  beginAnew(): void {
+    this.backfill = { done: 0, total: Math.max(this.backfill.total, this.backfill.done) }
+    for (const state of jobStates) delete this.backfilled[state]
+    this.want(0)
+  }
+
+  mark(): QueueMark {
+    return {
+      queue: this.queue,
+      library: this.library,
+      position: this.written,
+      backfilled: { ...this.backfilled },
+      checkedAt: this.checkedAt,
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import type { MirrorSettings } from '#shared/contract/mirror.ts'
+import type { Log } from '../../services.ts'
+import { backfill } from './backfill.ts'
+import { compareQueue } from './compare.ts'
+import { batchSize, write, type SyncContext } from './context.ts'
+import { readNextDetails } from './details.ts'
+import { Follower } from './follower.ts'
+import { Looks } from './look.ts'
+import { Polling } from './polling.ts'
+import type { QueueRoster } from './queue-roster.ts'
+import type { QueueState } from './queue-state.ts'
+import type { Rate } from './rate.ts'
+import { readEventJobs } from './read-jobs.ts'
+import { Wake } from './wake.ts'
+
+const second = 1000
+const hour = 3600 * second
+const day = 24 * hour
+/** Positions are written down this often. */
+const markEvery = 2 * second
+/** With more than so many jobs pending nothing else is done. */
+const pressing = 4 * batchSize
+/** A queue with missed events is compared this often while it goes on missing some. */
+const compareEvery = 2 * second
+
+export interface RunParts extends SyncContext {
+  roster: QueueRoster
+  queues: () => readonly string[]
+  settings: () => MirrorSettings
+  log: Log
+  rate: Rate
+  /** Everything Redis told up to then is in the mirror. */
+  synced: (at: number) => void
+}
+
+type Steps = AsyncGenerator<void, void, undefined>
+
+/** One time of being in step, from a connection to its end: a piece of work after the other, events first. */
+export class SyncRun {
+  readonly #parts: RunParts
+  readonly #stop = new AbortController()
+  readonly #wake = new Wake()
+  readonly #follower: Follower
+  readonly #polling = new Polling()
+  readonly #looks: Looks
+  #comparing: { state: QueueState; steps: Steps } | null = null
+  #backfilling: Steps | null = null
+  #backfillWanted = true
+  #detailsAt = 0
+  #rosterAt = 0
+  #sweptAt = Number.NEGATIVE_INFINITY
+  /** Queues are known, and their numbers. */
+  begun = false
+
+  constructor(parts: RunParts) {
+    this.#parts = parts
+    this.#follower = new Follower(parts, parts.roster, () => this.#heard())
+    this.#looks = new Looks(parts, parts.roster, this.#polling)
+  }
+
+  stop(): void {
+    this.#stop.abort()
+    this.#wake.call()
+  }
+
+  readDetails(): void {
+    this.#detailsAt = 0
+    this.#wake.call()
+  }
+
+  backfillAnew(): void {
+    this.#backfillWanted = true
+    this.#wake.call()
+  }
+
+  /** Until it is stopped. @throws what a reading or a write failed with. */
+  async run(): Promise<void> {
+    const { signal } = this.#stop
+    const { lane, now } = this.#parts
+    for (const state of this.#parts.roster.all()) state.dueAt = 0
+    let following: Promise<void> | null = null
+    try {
+      while (!signal.aborted) {
+        await this.#attendRoster()
+        following ??= this.#follower.run(signal)
+        if (await this.#step()) continue
+        await lane.flush()
+        this.#noteSynced()
+        const due = Math.min(this.#looks.dueAt, this.#detailsAt, now() + second)
+        await this.#wake.wait(Math.max(1, due - now()))
+      }
+    } finally {
+      this.#stop.abort()
+      await this.#comparing?.steps.return()
+      await this.#backfilling?.return()
+      await following
+      await lane.flush().catch(() => {})
+    }
+    await this.#markAll()
+  }
+
+  /** One piece of work. @returns whether there was any. */
+  async #step(): Promise<boolean> {
+    const { book } = this.#parts
+    let worked = await this.#readEvents()
+    if (book.size > pressing) return true
+    if (this.#looks.dueAt <= this.#parts.now()) {
+      await this.#look()
+      worked = true
+    }
+    if (await this.#compare()) return true
+    if (await this.#backfill()) return true
+    if (worked) return true
+    return (await this.#sweep()) || (await this.#readDetails())
+  }
+
+  async #readEvents(): Promise<boolean> {
+    const { book, roster } = this.#parts
+    const taken = book.take(batchSize)
+    if (taken === null) return false
+    const { queue, jobs, all } = taken
+    const state = roster.get(queue)
+    // What is known to be read when all pending jobs are taken: before the reading goes on.
+    const position = all ? (state?.ledger?.position ?? null) : null
+    try {
+      await write(this.#parts, await readEventJobs(this.#parts, queue, jobs))
+    } catch (error) {
+      book.putBack(queue, jobs)
+      throw error
+    }
+    if (state !== undefined && position !== null) await this.#mark(state, position)
+    this.#noteSynced()
+    return true
+  }
+
+  async #mark(state: QueueState, position: NonNullable<QueueState['written']>): Promise<void> {
+    const { lane, writer, now } = this.#parts
+    state.written = position
+    if (now() - state.markedAt < markEvery) return
+    state.markedAt = now()
+    await lane.add(() => writer.mark(state.mark()))
+  }
+
+  async #markAll(): Promise<void> {
+    const { roster, writer } = this.#parts
+    for (const state of roster.all()) await writer.mark(state.mark())
+  }
+
+  async #look(): Promise<void> {
+    const { roster } = this.#parts
+    const { gone, renewed } = await this.#looks.next(this.#follower.denied)
+    if (renewed) this.#follower.renew()
+    for (const queue of gone) {
+      await roster.drop(this.#parts, queue)
+      this.#polling.forget(queue)
+      this.#follower.renew()
+    }
+  }
+
+  async #compare(): Promise<boolean> {
+    if (this.#comparing === null) {
+      const now = this.#parts.now()
+      const state = this.#parts.roster
+        .all()
+        .find(({ wanted, comparedAt }) => wanted !== null && now - comparedAt >= compareEvery)
+      if (state === undefined || state.wanted === null) return false
+      const { wanted } = state
+      state.wanted = null
+      state.comparedAt = now
+      this.#comparing = { state, steps: this.#whole(state, wanted) }
+    }
+    const { done } = await this.#comparing.steps.next()
+    if (done === true) this.#comparing = null
+    return true
+  }
+
+  /** A comparison that is broken off is wanted again. */
+  async *#whole(state: QueueState, wanted: NonNullable<QueueState['wanted']>): Steps {
+    let whole = false
+    try {
+      yield* compareQueue(this.#parts, state, wanted)
+      whole = true
+    } finally {
+      if (!whole) state.want(wanted.since)
+      // Soon looked at again, to see that it has helped.
+      state.dueAt = Math.min(state.dueAt, this.#parts.now() + second)
+    }
+  }
+
+  async #backfill(): Promise<boolean> {
+    const { roster, rate, now } = this.#parts
+    if (this.#backfilling === null) {
+      if (!this.#backfillWanted) return false
+      this.#backfillWanted = false
+      this.#backfilling = backfill(
+        this.#parts,
+        () => roster.all(),
+        (state, jobs) => {
+          state.backfill.done += jobs
+          rate.add(jobs, now())
+        },
+      )
+    }
+    const { done } = await this.#backfilling.next()
+    if (done !== true) return true
+    this.#backfilling = null
+    for (const state of roster.all()) state.dueAt = 0
+    return true
+  }
+
+  async #readDetails(): Promise<boolean> {
+    const { now, settings } = this.#parts
+    if (now() < this.#detailsAt) return false
+    const any = await readNextDetails(this.#parts, settings())
+    this.#detailsAt = any ? 0 : now() + second
+    return any
+  }
+
+  /** What has been gone for too long is deleted, each hour. */
+  async #sweep(): Promise<boolean> {
+    const { now, lane, writer, settings, roster } = this.#parts
+    if (now() - this.#sweptAt < hour) return false
+    this.#sweptAt = now()
+    await lane.add(() => writer.sweep(now() - settings().retentionDays * day))
+    // Each night all ids are looked through, whatever the numbers say.
+    for (const state of roster.all()) {
+      if (now() - state.sweptAt < day) continue
+      state.sweptAt = now()
+      state.want(0)
+    }
+    return true
+  }
+
+  /** Begins with queues that are new. */
+  async #attendRoster(): Promise<void> {
+    const { roster, queues, now, book } = this.#parts
+    if (now() < this.#rosterAt || book.size > pressing) return
+    this.#rosterAt = now() + second
+    const names = queues()
+    const added = await roster.admit(this.#parts, names)
+    if (!this.begun) await roster.dropMissing(this.#parts, names)
+    this.begun = true
+    if (added) {
+      this.#follower.renew()
+      this.#backfillWanted = true
+    }
+    if (this.#follower.denied) for (const state of roster.all()) state.pollInstead()
+  }
+
+  #heard(): void {
+    this.#noteSynced()
+    this.#wake.call()
+  }
+
+  /** Nothing is pending: all that was heard of is in the mirror. */
+  #noteSynced(): void {
+    const { roster, book, lane, synced } = this.#parts
+    if (book.size > 0 || !lane.idle) return
+    const queues = roster.all()
+    if (queues.some(({ wanted }) => wanted !== null && wanted.since !== null)) return
+    const times = queues
+      .filter(({ follow }) => follow === 'polling')
+      .map(({ lookedAt }) => lookedAt)
+    if (queues.some(({ follow }) => follow === 'stream')) times.push(this.#follower.heardAt)
+    if (times.some((time) => time === null) || times.length === 0) return
+    synced(times.reduce<number>((least, time) => Math.min(least, time ?? least), Infinity))
+  }
+}

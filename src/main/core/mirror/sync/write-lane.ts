@@ -1,0 +1,43 @@
+/** Writes under way at once: one is written while the next is read. */
+const widest = 2
+
+/**
+ * Writes in the order they were begun, a few under way at once. What is read later is written later, so that
+ * an older state of a job never replaces a newer one. The first failure ends it.
+ */
+export class WriteLane {
+  readonly #under = new Set<Promise<void>>()
+  #failure: { error: unknown } | null = null
+
+  /** None is under way. */
+  get idle(): boolean {
+    return this.#under.size === 0
+  }
+
+  /** Begins a write, once there is room. @throws what an earlier one failed with. */
+  async add(write: () => Promise<unknown>): Promise<void> {
+    this.#throw()
+    while (this.#under.size >= widest) await Promise.race(this.#under)
+    this.#throw()
+    const done = this.#settle(write()).finally(() => this.#under.delete(done))
+    this.#under.add(done)
+  }
+
+  /** Resolves when all is written. @throws what one failed with. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#under)
+    this.#throw()
+  }
+
+  async #settle(written: Promise<unknown>): Promise<void> {
+    try {
+      await written
+    } catch (error) {
+      this.#failure ??= { error }
+    }
+  }
+
+  #throw(): void {
+    if (this.#failure !== null) throw this.#failure.error
+  }
+}

@@ -1,0 +1,151 @@
+import type { Buffer } from 'node:buffer'
+import type { Redis } from 'ioredis'
+import type { EventBatch, QueueEvent } from '#core/mirror/ports.ts'
+import type { RedisLink } from '../../redis/link.ts'
+import { sendCommands } from '../../redis/send-commands.ts'
+
+/** Milliseconds a read waits for something to happen. */
+const block = 1000
+/** Beyond that, silence means that the connection is dead. */
+const patience = 5000
+/** Entries of one stream in one reply. A reply is to stay near a megabyte. */
+const fewest = 10
+const most = 1000
+const largeReply = 1_000_000
+/** Bytes of an error's text that are kept of a job that is gone. */
+const longestMessage = 4000
+
+export interface FollowedStream {
+  queue: string
+  key: string
+  /** Entry id after which to read. */
+  from: string
+}
+
+/**
+ * What is added to streams that one connection can read at once, from now until the signal aborts; an empty
+ * batch each second in which nothing is. Throws when the connection ends or Redis refuses.
+ */
+export async function* followStreams(
+  link: RedisLink,
+  streams: readonly FollowedStream[],
+  signal: AbortSignal,
+): AsyncGenerator<EventBatch, void, undefined> {
+  const [first] = streams
+  if (first === undefined || signal.aborted) return
+  const redis = await link.blocking(first.key)
+  const end = () => redis.disconnect()
+  signal.addEventListener('abort', end, { once: true })
+  const reading = new StreamReading(streams)
+  try {
+    while (!signal.aborted) {
+      await link.room('background')
+      const batch = await reading.next(redis)
+      if (signal.aborted) return
+      yield batch
+    }
+  } catch (error) {
+    if (!signal.aborted) throw link.consoleError(error)
+  } finally {
+    signal.removeEventListener('abort', end)
+    redis.disconnect()
+  }
+}
+
+class StreamReading {
+  readonly #streams: Map<string, FollowedStream>
+  #count = 100
+
+  constructor(streams: readonly FollowedStream[]) {
+    this.#streams = new Map(streams.map((stream) => [stream.key, { ...stream }]))
+  }
+
+  async next(redis: Redis): Promise<EventBatch> {
+    const streams = [...this.#streams.values()]
+    const before = redis.stream.bytesRead
+    const [reply] = await inTime(
+      sendCommands(redis, [
+        [
+          // Bytes: results of jobs are among them, which nobody reads here.
+          'xreadBuffer',
+          'COUNT',
+          this.#count,
+          'BLOCK',
+          block,
+          'STREAMS',
+          ...streams.map(({ key }) => key),
+          ...streams.map(({ from }) => from),
+        ],
+      ]),
+    )
+    if (reply instanceof Error) throw reply
+    const batch = this.#take(reply)
+    this.#pace(redis.stream.bytesRead - before, batch)
+    return batch
+  }
+
+  #take(reply: unknown): EventBatch {
+    const events: QueueEvent[] = []
+    const positions = new Map<string, string>()
+    for (const [key, entries] of (reply ?? []) as [Buffer, [Buffer, Buffer[]][]][]) {
+      const stream = this.#streams.get(key.toString())
+      if (stream === undefined) continue
+      for (const [id, fields] of entries) events.push(eventOf(stream.queue, id, fields))
+      stream.from = entries.at(-1)?.[0].toString() ?? stream.from
+      positions.set(stream.queue, stream.from)
+    }
+    return { events, positions }
+  }
+
+  /** Redis gives so many of each stream, so the next reply is sized by this one. */
+  #pace(bytes: number, { events, positions }: EventBatch): void {
+    if (bytes > largeReply) this.#count = Math.max(fewest, Math.floor(this.#count / 2))
+    else if (events.length >= this.#count * Math.max(1, positions.size * 0.5)) {
+      this.#count = Math.min(most, this.#count * 2)
+    }
+  }
+}
+
+/** The fields of an entry that say something of the job: also where their order changes. */
+function eventOf(queue: string, entry: Buffer, fields: readonly Buffer[]): QueueEvent {
+  const event: QueueEvent = {
+    queue,
+    id: entry.toString(),
+    event: '',
+    job: null,
+    name: null,
+    message: null,
+  }
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const value = fields[index + 1]
+    if (value === undefined) continue
+    switch (fields[index]?.toString()) {
+      case 'event':
+        event.event = value.toString()
+        break
+      case 'jobId':
+        event.job = value.toString()
+        break
+      case 'name':
+        event.name = value.toString()
+        break
+      case 'failedReason':
+        event.message = value.subarray(0, longestMessage).toString()
+        break
+      default:
+    }
+  }
+  return event
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('timed out')), block + patience)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

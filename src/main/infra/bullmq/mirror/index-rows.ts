@@ -1,0 +1,104 @@
+import { indexFields, type RawFields } from '#core/mirror/ports.ts'
+import { Batch, countOf, textsOf, type PipelineSender } from '../batch.ts'
+import { jobKey } from '../keys.ts'
+import { isLong, sizeText } from '../long-text.ts'
+
+type IndexField = (typeof indexFields)[number]
+
+/** What whoever adds a job may make as long as they like; BullMQ itself writes the rest. */
+const texts: readonly IndexField[] = [
+  'name',
+  'opts',
+  'rjk',
+  'parentKey',
+  'parent',
+  'failedReason',
+  'progress',
+]
+
+/** Jobs of a queue that is not yet known are fetched in so small a part first. */
+const firstPart = 20
+/** So many jobs without a long text, and a queue is trusted again. */
+const trustAfter = 5000
+
+/**
+ * Reads index fields. Most jobs have short ones, and asking for each length would double what it costs; so a
+ * queue is trusted until it shows a long text, and from then on asked for the lengths first.
+ */
+export class IndexRows {
+  readonly #sender: PipelineSender
+  readonly #prefix: string
+  /** Jobs to be seen before a queue is trusted; 0 for one that is. */
+  readonly #doubts = new Map<string, number>()
+
+  constructor(sender: PipelineSender, prefix: string) {
+    this.#sender = sender
+    this.#prefix = prefix
+  }
+
+  /** In the order of `ids`; null where there is no hash. */
+  async read(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
+    if (!this.#doubts.has(queue)) {
+      this.#doubts.set(queue, 0)
+      const head = await this.#trusting(queue, ids.slice(0, firstPart))
+      return ids.length <= firstPart
+        ? head
+        : [...head, ...(await this.read(queue, ids.slice(firstPart)))]
+    }
+    return this.#doubts.get(queue) === 0 ? this.#trusting(queue, ids) : this.#doubting(queue, ids)
+  }
+
+  async #trusting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
+    const batch = new Batch()
+    const replies = ids.map((id) =>
+      batch.add('hmget', jobKey(this.#prefix, queue, id), ...indexFields),
+    )
+    await batch.send(this.#sender, 'background')
+    return replies.map((reply) => {
+      const fields = fieldsOf(reply())
+      if (fields === null) return null
+      if (!fields.some((text) => text !== null && isLong(text.length))) return fields
+      this.#doubts.set(queue, trustAfter)
+      return fields.map((text) =>
+        text !== null && isLong(text.length) ? sizeText(text.length) : text,
+      )
+    })
+  }
+
+  async #doubting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
+    const sizes = new Batch()
+    const asked = ids.map((id) =>
+      texts.map((field) => sizes.add('hstrlen', jobKey(this.#prefix, queue, id), field)),
+    )
+    await sizes.send(this.#sender, 'background')
+    const batch = new Batch()
+    let long = false
+    const read = ids.map((id, index) => {
+      const lengths = new Map(
+        texts.map((field, at) => [field, countOf(asked[index]?.[at]?.())] as const),
+      )
+      const shown = indexFields.filter((field) => !isLong(lengths.get(field) ?? 0))
+      long ||= shown.length < indexFields.length
+      const reply = batch.add('hmget', jobKey(this.#prefix, queue, id), ...shown)
+      return { lengths, shown, reply }
+    })
+    await batch.send(this.#sender, 'background')
+    this.#doubts.set(
+      queue,
+      long ? trustAfter : Math.max(0, (this.#doubts.get(queue) ?? 0) - ids.length),
+    )
+    return read.map(({ lengths, shown, reply }) => {
+      const values = fieldsOf(reply())
+      if (values === null) return null
+      return indexFields.map((field) => {
+        const at = shown.indexOf(field)
+        return at === -1 ? sizeText(lengths.get(field) ?? 0) : (values[at] ?? null)
+      })
+    })
+  }
+}
+
+function fieldsOf(reply: unknown): RawFields | null {
+  const values = textsOf(reply)
+  return values.every((value) => value === null) ? null : values
+}
