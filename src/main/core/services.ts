@@ -270,8 +270,6 @@ export interface JobSearchService {
     },
   ): Promise<SearchPage>
   facets(query: JobFilter & { fields: readonly FacetField[]; limit: number }): Promise<Facets>
-  /** As a download. */
-  file(query: ExportQuery, signal: AbortSignal): Promise<ExportFile>
   export(query: ExportQuery, signal: AbortSignal): AsyncIterable<ExportPart>
 }
 
@@ -279,17 +277,6 @@ export interface ExportQuery extends JobFilter {
   sort: string
   format: ExportFormat
   columns: readonly ExportColumn[]
-}
-
-/** A file that is made while it is read. */
-export interface ExportFile {
-  name: string
-  /** Of its content, for HTTP. */
-  type: string
-  /** Rows when it began. */
-  total: number
-  /** Its bytes in order, each with the rows that were read up to then. To be read once, or left. */
-  parts: AsyncGenerator<{ bytes: Uint8Array; rows: number }, void, undefined>
 }
 
 export interface FailureQuery {

@@ -7,7 +7,7 @@ type Operation = {
   summary?: string
   tags?: string[]
   parameters?: { name: string; in: string }[]
-  responses: Record<string, { description: string }>
+  responses: Record<string, { description: string; content?: object }>
 }
 let document: Record<string, unknown>
 let paths: Record<string, Record<string, Operation>>
@@ -41,6 +41,13 @@ describe('the OpenAPI document', () => {
       '/environments/{environment}/queues/{queue}/jobs/{job}': ['get', 'delete'],
       '/environments/{environment}/queues/{queue}/jobs/{job}/retry': ['post'],
       '/environments/{environment}/audit': ['get'],
+      '/environments/{environment}/jobs': ['get'],
+      '/environments/{environment}/jobs/facets': ['get'],
+      '/environments/{environment}/jobs/export': ['get'],
+      '/environments/{environment}/failures': ['get'],
+      '/environments/{environment}/failures/{group}': ['get', 'patch'],
+      '/environments/{environment}/mirror': ['get'],
+      '/environments/{environment}/mirror/rebuild': ['post'],
     }
     for (const [path, methods] of Object.entries(promised)) {
       expect(Object.keys(paths[path] ?? {})).toEqual(expect.arrayContaining(methods))
@@ -63,9 +70,29 @@ describe('the OpenAPI document', () => {
     ])
   })
 
-  test('has every procedure of the contract once', () => {
+  test('has every procedure of the contract once, and the download of an export', () => {
     const procedures = Object.values(contract).flatMap((capability) => Object.keys(capability))
-    expect(operations()).toHaveLength(procedures.length)
+    expect(operations()).toHaveLength(procedures.length + 1)
+  })
+
+  test('has the download of an export with its parameters, its forms and its refusals', () => {
+    const path = '/environments/{environment}/jobs/export'
+    const operation = paths[path]?.['get']
+    expect(operation?.parameters?.map(({ name }) => name)).toEqual([
+      'environment',
+      'filter',
+      'zone',
+      'sort',
+      'format',
+      'columns',
+    ])
+    expect(Object.keys(operation?.responses['200']?.content ?? {})).toEqual([
+      'text/csv; charset=utf-8; header=present',
+      'application/jsonl; charset=utf-8',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ])
+    expect(operation?.responses['400']?.description).toContain('FILTER_INVALID')
+    expect(operation?.responses['503']?.description).toContain('MIRROR_UNAVAILABLE')
   })
 
   test('says of every operation what it does, where it belongs and how it fails', () => {

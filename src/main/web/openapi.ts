@@ -7,6 +7,7 @@ import { environmentSchema } from '#shared/contract/environments.ts'
 import { contract } from '#shared/contract/index.ts'
 import { jobDetailSchema, jobRowSchema, logPageSchema } from '#shared/contract/jobs.ts'
 import { queueSchema } from '#shared/contract/queues.ts'
+import { describeDownload } from './openapi-download.ts'
 
 /** The OpenAPI 3.1 document of the contract, with every path relative to `/api`. */
 export async function generateOpenApi(version: string) {
@@ -64,6 +65,7 @@ export async function generateOpenApi(version: string) {
       }
     }
   }
+  describeDownload(document)
   document.tags = Object.keys(contract).map((name) => ({ name }))
   return document
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { RequestContext } from '#api/base.ts'
 import { createAccess } from './access.ts'
 import { createApiDocs } from './api-docs.ts'
+import { createDownload } from './download.ts'
 import { originOf, ownHosts } from './hosts.ts'
 import { createHttpApi } from './http-api.ts'
 import { refuseForeign, type Refusal } from './refusal.ts'
@@ -53,6 +54,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const serveFile = createRendererFiles(options.staticDirectory)
   const serveDocs = createApiDocs(options.docsDirectory, services.about.version)
   const serveApi = createHttpApi()
+  const serveDownload = createDownload()
   const apiContext: RequestContext = { services, actor: { operator, via: 'http' } }
   const sockets = createSockets({ services, actor: { operator, via: 'web' } }, options.socketLimits)
 
@@ -101,6 +103,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     if (toProgram) {
       const served =
         (await serveDocs(target.path, request, response)) ||
+        (await serveDownload(target, request, response, apiContext)) ||
         (await serveApi(request, response, apiContext))
       if (!served) refuse(notFound)
     } else if (request.method === 'GET' || request.method === 'HEAD') {

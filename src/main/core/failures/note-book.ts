@@ -31,7 +31,8 @@ export class NoteBook {
 
   /** Groups that count as this one, without itself. */
   membersOf(root: string): string[] {
-    return [...this.#notes.keys()].filter((id) => id !== root && this.rootOf(id) === root)
+    const ids = [...this.#notes.keys()].sort()
+    return ids.filter((id) => id !== root && this.rootOf(id) === root)
   }
 
   /** For searches: the groups that each one stands for. */

@@ -1,28 +1,25 @@
-import type { ExportColumn, MirrorJob } from '#shared/contract/job-search.ts'
-import type { ExportFile } from '../services.ts'
+import type { ExportColumn, ExportPart, MirrorJob } from '#shared/contract/job-search.ts'
 import type { Encoding } from './export-ports.ts'
 import type { MirrorReader, SearchQuery } from './ports.ts'
-import { usingMirror } from './unavailable.ts'
 
 const pageSize = 500
 
 /**
  * The file of a result, made while it is read: page by page out of the mirror, so that it takes the same
- * memory for ten rows and for a million.
+ * memory for ten rows and for a million. Ends early, without its last part, when the signal aborts.
  */
-export async function exportFile(parts: {
+export async function* exportFile(parts: {
   environment: string
   reader: MirrorReader
   query: Pick<SearchQuery, 'conditions' | 'merged' | 'sort'>
   columns: readonly ExportColumn[]
   encoding: Encoding
   signal: AbortSignal
-}): Promise<ExportFile> {
+}): AsyncGenerator<ExportPart, void, undefined> {
   const { environment, reader, query, columns, encoding, signal } = parts
+  const fileName = nameOf(environment, encoding.extension)
   const search = (cursor: string | undefined, count: 'exact' | 'none') =>
-    usingMirror(environment, () =>
-      reader.search(environment, { ...query, limit: pageSize, cursor, count, bulk: true }),
-    )
+    reader.search(environment, { ...query, limit: pageSize, cursor, count, bulk: true })
   const first = await search(undefined, 'exact')
   const total = first.total ?? first.items.length
   let rows = 0
@@ -32,26 +29,20 @@ export async function exportFile(parts: {
     while (!signal.aborted) {
       rows += page.items.length
       yield page.items
-      if (page.cursor === null) return
+      if (page.cursor === null || signal.aborted) return
       page = await search(page.cursor, 'none')
     }
   }
 
-  async function* bytes(): ExportFile['parts'] {
-    for await (const bytes of encoding.encode(columns, pages())) {
-      if (signal.aborted) return
-      yield { bytes, rows }
-    }
+  for await (const bytes of encoding.encode(columns, pages())) {
+    if (signal.aborted) return
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+    // Rows may come and go while it is made.
+    yield { fileName, bytes: text, rows, total: Math.max(total, rows), done: false }
   }
-
-  return {
-    name: fileName(environment, encoding.extension),
-    type: encoding.type,
-    total,
-    parts: bytes(),
-  }
+  if (!signal.aborted) yield { fileName, bytes: '', rows, total: rows, done: true }
 }
 
-/** `staging-jobs-2026-11-20T14-02-11.csv`, in UTC. */
-const fileName = (environment: string, extension: string): string =>
-  `${environment}-jobs-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.${extension}`
+/** `staging-jobs-2026-11-20T14-02-11Z.csv`. */
+const nameOf = (environment: string, extension: string): string =>
+  `${environment}-jobs-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z.${extension}`

@@ -4,8 +4,6 @@ import type { ExportColumn, ExportFormat, MirrorJob } from '#shared/contract/job
 export interface Encoding {
   /** Of the file's name, without a dot. */
   extension: string
-  /** Of the content, for HTTP. */
-  type: string
   /**
    * The file's bytes, made as they are asked for: pages are taken one at a time. Throws what the pages
    * throw; ends them when it is left early.

@@ -1,11 +1,11 @@
 import type { ExportPart, FacetField, Facets, SearchPage } from '#shared/contract/job-search.ts'
-import type { ExportFile, ExportQuery, JobFilter, JobSearchService } from '../services.ts'
+import type { ExportQuery, JobFilter, JobSearchService } from '../services.ts'
 import { conditionsOf } from './conditions-of.ts'
 import { exportFile } from './export-file.ts'
 import type { Encodings } from './export-ports.ts'
 import type { Mirrors } from './mirrors.ts'
 import type { MirrorReader } from './ports.ts'
-import { usingMirror } from './unavailable.ts'
+import { knownFailure, usingMirror } from './unavailable.ts'
 
 export interface JobSearchParts {
   mirrors: Pick<Mirrors, 'readable' | 'coverage'>
@@ -57,35 +57,26 @@ export class JobSearch implements JobSearchService {
     })
   }
 
-  async file(query: ExportQuery, signal: AbortSignal): Promise<ExportFile> {
-    const { environment, sort, format, columns } = query
-    const { mirrors, reader, encodings } = this.#parts
-    const asked = this.#asked(query)
-    await mirrors.readable(environment)
-    return exportFile({
-      environment,
-      reader,
-      query: { ...asked, sort },
-      columns,
-      encoding: encodings[format],
-      signal,
-    })
-  }
-
   async *export(
     query: ExportQuery,
     signal: AbortSignal,
   ): AsyncGenerator<ExportPart, void, undefined> {
-    const file = await this.file(query, signal)
-    const { name, total } = file
-    let rows = 0
-    for await (const part of file.parts) {
-      rows = part.rows
-      const bytes = Buffer.from(part.bytes).toString('base64')
-      yield { fileName: name, bytes, rows, total: Math.max(total, rows), done: false }
+    const { environment, sort, format, columns } = query
+    const { mirrors, reader, encodings } = this.#parts
+    const asked = this.#asked(query)
+    await mirrors.readable(environment)
+    try {
+      yield* exportFile({
+        environment,
+        reader,
+        query: { ...asked, sort },
+        columns,
+        encoding: encodings[format],
+        signal,
+      })
+    } catch (error) {
+      throw knownFailure(environment, error)
     }
-    if (signal.aborted) return
-    yield { fileName: name, bytes: '', rows, total: rows, done: true }
   }
 
   #asked({ environment, filter, zone }: JobFilter) {

@@ -18,7 +18,6 @@ const updateGap = 250
 interface Watched {
   live: LiveValue<MirrorStatus>
   watchers: number
-  telling: boolean
 }
 
 export interface MirrorsParts extends KeeperParts {
@@ -55,18 +54,16 @@ export class Mirrors implements MirrorService {
     signal: AbortSignal,
   ): AsyncGenerator<MirrorStatus, void, undefined> {
     const keeper = this.#keeper(environment)
-    const watched = this.#watched.get(environment) ?? {
-      live: new LiveValue(),
-      watchers: 0,
-      telling: false,
-    }
-    this.#watched.set(environment, watched)
+    const watched = this.#watched.get(environment) ?? this.#begin(keeper)
     watched.watchers += 1
-    if (!watched.telling) void this.#tell(keeper, watched)
     try {
       yield* watched.live.values(signal, updateGap)
     } finally {
       watched.watchers -= 1
+      // Whoever comes next is not told what was true once.
+      if (watched.watchers === 0 && this.#watched.get(environment) === watched) {
+        this.#watched.delete(environment)
+      }
     }
   }
 
@@ -174,13 +171,19 @@ export class Mirrors implements MirrorService {
     this.#closing.set(environment, closing)
   }
 
+  #begin(keeper: MirrorKeeper): Watched {
+    const watched: Watched = { live: new LiveValue(), watchers: 0 }
+    this.#watched.set(keeper.environment, watched)
+    void this.#tell(keeper, watched)
+    return watched
+  }
+
   /** Tells watchers as long as there are some. */
   async #tell(keeper: MirrorKeeper, watched: Watched): Promise<void> {
     const { environment } = keeper
     const never = new AbortController().signal
     let told = ''
-    watched.telling = true
-    while (watched.watchers > 0 && this.#watched.get(environment) === watched) {
+    while (this.#watched.get(environment) === watched) {
       try {
         const status = await keeper.refresh()
         const text = JSON.stringify(status)
@@ -192,7 +195,6 @@ export class Mirrors implements MirrorService {
       }
       await pause(statusPace, never)
     }
-    watched.telling = false
   }
 
   async #changed(keeper: MirrorKeeper): Promise<MirrorStatus> {

@@ -5,7 +5,15 @@ import { MirrorError } from './ports.ts'
 export const mirrorUnavailable = (environment: string, problem: MirrorProblem) =>
   new ConsoleError('MIRROR_UNAVAILABLE', { environment, problem })
 
-/** Runs what uses a mirror; what is wrong with the mirror is thrown as the catalogue has it. */
+/** What was thrown about a mirror, as the catalogue has it; anything else comes back unchanged. */
+export function knownFailure(environment: string, error: unknown): unknown {
+  if (!(error instanceof MirrorError)) return error
+  const known = mirrorUnavailable(environment, error.problem)
+  known.cause = error
+  return known
+}
+
+/** Runs what uses a mirror, and throws as `knownFailure` says. */
 export async function usingMirror<Result>(
   environment: string,
   use: () => Promise<Result>,
@@ -13,9 +21,6 @@ export async function usingMirror<Result>(
   try {
     return await use()
   } catch (error) {
-    if (!(error instanceof MirrorError)) throw error
-    const known = mirrorUnavailable(environment, error.problem)
-    known.cause = error
-    throw known
+    throw knownFailure(environment, error)
   }
 }

@@ -9,7 +9,6 @@ const encoder = new TextEncoder()
  */
 export const csv: Encoding = {
   extension: 'csv',
-  type: 'text/csv; charset=utf-8; header=present',
   async *encode(columns, pages) {
     yield encoder.encode(`\uFEFF${lineOf(columns)}`)
     for await (const jobs of pages) {

@@ -6,7 +6,6 @@ const encoder = new TextEncoder()
 /** One JSON object a line, with the columns as its fields; instants are ISO 8601 in UTC. */
 export const jsonLines: Encoding = {
   extension: 'jsonl',
-  type: 'application/jsonl; charset=utf-8',
   async *encode(columns, pages) {
     for await (const jobs of pages) {
       if (jobs.length === 0) continue

@@ -19,7 +19,6 @@ const widths: Partial<Record<ExportColumn, number>> = { name: 28, queue: 24, id:
  */
 export const xlsx: Encoding = {
   extension: 'xlsx',
-  type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   async *encode(columns, pages) {
     const stream = writeXlsxStream(rowsOf(columns, pages), {
       name: 'Jobs',
