@@ -12,6 +12,7 @@ import { groupingOf } from '#core/failures/note-book.ts'
 import { Jobs } from '#core/jobs/jobs.ts'
 import { JobSearch } from '#core/mirror/job-search.ts'
 import { Mirrors } from '#core/mirror/mirrors.ts'
+import { MirrorSync } from '#core/mirror/sync/mirror-sync.ts'
 import { Queues } from '#core/queues/queues.ts'
 import type { Services } from '#core/services.ts'
 import { StoredSettings } from '#core/settings/settings.ts'
@@ -142,9 +143,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       grouping: (environment) => groupingOf(notes.all(environment)),
       queues: (environment) => queues.names(environment),
       readerOf: (environment) => registry.get(environment).parts.jobReader,
-      startSync: () => {
-        throw new Error('there is no synchronisation yet')
-      },
+      startSync: (parts) => new MirrorSync(parts),
       log,
     })
     opened.push(() => mirrors.close())

@@ -1,7 +1,7 @@
 import type { EnvironmentOpener, EnvironmentParts, LinkTarget } from '#core/environments/ports.ts'
-import type { MirrorSource } from '#core/mirror/ports.ts'
 import { ofEnvironment } from '#core/environments/environments.ts'
 import { BullmqJobReader } from '#infra/bullmq/jobs/job-reader.ts'
+import { RedisMirrorSource } from '#infra/bullmq/mirror/mirror-source.ts'
 import { RedisQueueReader } from '#infra/bullmq/queue-reader.ts'
 import { testConnection } from '#infra/connection-test/test-connection.ts'
 import type { RedisLink } from '#infra/redis/link.ts'
@@ -27,7 +27,7 @@ export class RedisOpener implements EnvironmentOpener {
       link: connection,
       queueReader: new RedisQueueReader(connection, prefixes),
       jobReader: new BullmqJobReader(connection, prefixes),
-      mirrorSource: {} as MirrorSource,
+      mirrorSource: new RedisMirrorSource(connection, prefixes),
       secrets,
     }
   }
