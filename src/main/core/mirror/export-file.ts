@@ -3,6 +3,7 @@ import type { Encoding } from './export-ports.ts'
 import type { MirrorReader, SearchQuery } from './ports.ts'
 
 const pageSize = 500
+const partSize = 128 * 1024
 
 /**
  * The file of a result, made while it is read: page by page out of the mirror, so that it takes the same
@@ -34,13 +35,28 @@ export async function* exportFile(parts: {
     }
   }
 
-  for await (const bytes of encoding.encode(columns, pages())) {
+  for await (const bytes of inParts(encoding.encode(columns, pages()))) {
     if (signal.aborted) return
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
     // Rows may come and go while it is made.
-    yield { fileName, bytes: text, rows, total: Math.max(total, rows), done: false }
+    const read = { rows, total: Math.max(total, rows) }
+    yield { fileName, bytes: bytes.toString('base64'), ...read, done: false }
   }
   if (!signal.aborted) yield { fileName, bytes: '', rows, total: rows, done: true }
+}
+
+/** Bytes gathered to parts of a size that is worth sending. */
+async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+  let gathered: Uint8Array[] = []
+  let size = 0
+  for await (const some of bytes) {
+    gathered.push(some)
+    size += some.length
+    if (size < partSize) continue
+    yield Buffer.concat(gathered)
+    gathered = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(gathered)
 }
 
 /** `staging-jobs-2026-11-20T14-02-11Z.csv`. */

@@ -133,6 +133,7 @@ describe('a search', () => {
 
 describe('an export', () => {
   const jobs = Array.from({ length: 1201 }, (_, index) => mirrorJobFor({ id: String(index) }))
+  const long = jobs.map((job) => ({ ...job, name: 'x'.repeat(1000) }))
 
   test('is of all that is found, page by page, with its progress', async () => {
     const { search, asked } = openSearch(jobs)
@@ -141,18 +142,22 @@ describe('an export', () => {
     const lines = text.slice(1).split('\r\n')
     expect(lines).toHaveLength(1203)
     expect(lines.slice(0, 3)).toEqual(['id,name', '0,send', '1,send'])
-    expect(parts.map(({ rows, total, done }) => [rows, total, done])).toEqual([
-      [0, 1201, false],
-      [500, 1201, false],
-      [1000, 1201, false],
-      [1201, 1201, false],
-      [1201, 1201, true],
-    ])
+    expect(parts.map(({ done }) => done)).toEqual([...parts.slice(1).map(() => false), true])
+    expect(parts.at(-1)).toMatchObject({ rows: 1201, total: 1201, bytes: '' })
     expect(asked.map(({ cursor, count, bulk }) => [cursor, count, bulk])).toEqual([
       [undefined, 'exact', true],
       ['500', 'none', true],
       ['1000', 'none', true],
     ])
+  })
+
+  test('tells how far it is with each part', async () => {
+    const { search } = openSearch(long)
+    const parts = await partsOf(search.export(wanted, never))
+    const rows = parts.map((part) => part.rows)
+    expect(new Set(rows)).toEqual(new Set([500, 1000, 1201]))
+    expect(rows).toEqual(rows.toSorted((one, other) => one - other))
+    for (const { total } of parts) expect(total).toBe(1201)
   })
 
   test.each(['csv', 'jsonl', 'xlsx'] as const)(
@@ -171,12 +176,12 @@ describe('an export', () => {
   )
 
   test('that is given up reads no further, and has no last part', async () => {
-    const { search, asked } = openSearch(jobs)
+    const { search, asked } = openSearch(long)
     const leaving = new AbortController()
     const parts: ExportPart[] = []
     for await (const part of search.export(wanted, leaving.signal)) {
       parts.push(part)
-      if (part.rows === 500) leaving.abort()
+      leaving.abort()
     }
     expect(parts.at(-1)?.done).toBe(false)
     expect(asked).toHaveLength(1)

@@ -1,5 +1,6 @@
 import type { Encoding } from '#core/mirror/export-ports.ts'
 import { cellsOf, type Cell } from './cells.ts'
+import { slicesOf } from './slices.ts'
 
 const encoder = new TextEncoder()
 
@@ -11,8 +12,7 @@ export const csv: Encoding = {
   extension: 'csv',
   async *encode(columns, pages) {
     yield encoder.encode(`\uFEFF${lineOf(columns)}`)
-    for await (const jobs of pages) {
-      if (jobs.length === 0) continue
+    for await (const jobs of slicesOf(pages)) {
       yield encoder.encode(jobs.map((job) => lineOf(cellsOf(job, columns))).join(''))
     }
   },

@@ -1,5 +1,6 @@
 import type { Encoding } from '#core/mirror/export-ports.ts'
-import { cellsOf } from './cells.ts'
+import { cellsOf, type Cell } from './cells.ts'
+import { slicesOf } from './slices.ts'
 
 const encoder = new TextEncoder()
 
@@ -7,13 +8,11 @@ const encoder = new TextEncoder()
 export const jsonLines: Encoding = {
   extension: 'jsonl',
   async *encode(columns, pages) {
-    for await (const jobs of pages) {
-      if (jobs.length === 0) continue
-      const lines = jobs.map((job) => {
-        const cells = cellsOf(job, columns)
-        return JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, cells[at]])))
-      })
-      yield encoder.encode(`${lines.join('\n')}\n`)
+    const names = columns.map((column) => `${JSON.stringify(column)}:`)
+    const lineOf = (cells: readonly Cell[]) =>
+      `{${names.map((name, at) => name + JSON.stringify(cells[at])).join(',')}}\n`
+    for await (const jobs of slicesOf(pages)) {
+      yield encoder.encode(jobs.map((job) => lineOf(cellsOf(job, columns))).join(''))
     }
   },
 }

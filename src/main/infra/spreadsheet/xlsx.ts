@@ -1,13 +1,11 @@
-import { setImmediate } from 'node:timers/promises'
 import { writeXlsxStream } from 'hucre/xlsx'
 import type { Encoding } from '#core/mirror/export-ports.ts'
 import type { ExportColumn, MirrorJob } from '#shared/contract/job-search.ts'
 import { cellsOf, type Cell } from '../export/cells.ts'
+import { slicesOf } from '../export/slices.ts'
 
 /** Excel's limit for one cell, in UTF-16 units. */
 const longestCell = 32_767
-/** Rows after which others get their turn: a row takes some ten microseconds a cell. */
-const rowsAtOnce = 50
 
 /** Columns of instants, which are numbers to a spreadsheet. */
 const instants: ReadonlySet<ExportColumn> = new Set(['at', 'added', 'started', 'finished', 'gone'])
@@ -45,13 +43,8 @@ async function* rowsOf(
   columns: readonly ExportColumn[],
   pages: AsyncIterable<readonly MirrorJob[]>,
 ): AsyncGenerator<Cell[], void, undefined> {
-  let rows = 0
-  for await (const jobs of pages) {
-    for (const job of jobs) {
-      yield cellsOf(job, columns).map(fitting)
-      rows += 1
-      if (rows % rowsAtOnce === 0) await setImmediate()
-    }
+  for await (const jobs of slicesOf(pages)) {
+    for (const job of jobs) yield cellsOf(job, columns).map(fitting)
   }
 }
 
