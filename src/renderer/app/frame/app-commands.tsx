@@ -1,4 +1,6 @@
 import {
+  IconBug,
+  IconDatabase,
   IconHistory,
   IconKeyboard,
   IconLanguage,
@@ -25,7 +27,7 @@ export function AppCommands({ environment }: { environment: string | undefined }
   const params = { environment: environment ?? '' }
   const known = environment !== undefined
   const go = (
-    page: 'queues' | 'jobs' | 'audit',
+    page: 'queues' | 'jobs' | 'failures' | 'audit' | 'mirror',
     icon: Command['icon'],
     shortcut: string,
   ): Command => ({
@@ -40,7 +42,9 @@ export function AppCommands({ environment }: { environment: string | undefined }
   useCommands([
     go('queues', IconStack2, 'g q'),
     go('jobs', IconListDetails, 'g j'),
+    go('failures', IconBug, 'g f'),
     go('audit', IconHistory, 'g a'),
+    go('mirror', IconDatabase, 'g m'),
     {
       id: 'go.environments',
       label: t('command.go', { page: t('common:page.environments') }),

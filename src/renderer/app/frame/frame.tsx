@@ -6,7 +6,9 @@ import { EnvironmentCommands } from '../../features/environments/environment-com
 import { EnvironmentDialogs } from '../../features/environments/list/environment-dialogs.tsx'
 import { UnlockDialog } from '../../features/environments/lock/unlock-dialog.tsx'
 import { EnvironmentNotices } from '../../features/environments/notices/environment-notices.tsx'
+import { MirrorStatus } from '../../features/mirror/mirror-status.tsx'
 import { RefusalDialog } from '../../features/environments/refusal/refusal-dialog.tsx'
+import { ViewCommands } from '../../features/jobs/views/view-commands.tsx'
 import { FollowEnvironments } from '../../lib/environments.ts'
 import { useKeepPlaces } from '../../lib/places.ts'
 import { Help } from '../shortcuts/help.tsx'
@@ -37,7 +39,11 @@ export function Frame() {
       >
         {t('skip')}
       </a>
-      <EnvironmentBar environment={environment} onSearch={openPalette} />
+      <EnvironmentBar
+        environment={environment}
+        mirror={environment === undefined ? null : <MirrorStatus environment={environment} />}
+        onSearch={openPalette}
+      />
       <ConnectionNotice />
       <div className={classes.middle}>
         <Navigation environment={environment} />
@@ -48,6 +54,7 @@ export function Frame() {
       <FollowEnvironments />
       <AppCommands environment={environment} />
       <EnvironmentCommands environment={environment} />
+      <ViewCommands environment={environment} />
       <EnvironmentNotices front={environment} />
       <UnlockDialog />
       <EnvironmentDialogs environment={environment} />

@@ -1,5 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import {
+  IconBug,
+  IconDatabase,
   IconHistory,
   IconKeyboard,
   IconLayoutSidebarLeftCollapse,
@@ -25,7 +27,9 @@ interface Item {
   to:
     | '/e/$environment/queues'
     | '/e/$environment/jobs'
+    | '/e/$environment/failures'
     | '/e/$environment/audit'
+    | '/e/$environment/mirror'
     | '/environments'
     | '/settings'
   label: string
@@ -56,7 +60,9 @@ export function Navigation({ environment }: { environment: string | undefined })
             icon: IconListDetails,
             count: counts.failed,
           },
+          { to: '/e/$environment/failures', label: t('common:page.failures'), icon: IconBug },
           { to: '/e/$environment/audit', label: t('common:page.audit'), icon: IconHistory },
+          { to: '/e/$environment/mirror', label: t('common:page.mirror'), icon: IconDatabase },
         ] as const)),
     {
       to: '/environments',

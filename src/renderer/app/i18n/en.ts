@@ -7,7 +7,10 @@ import { environmentTestWords } from '../../features/environments/test/words.en.
 import { lockWords } from '../../features/environments/lock/words.en.ts'
 import { overviewWords } from '../../features/environments/overview/words.en.ts'
 import { environmentsWords } from '../../features/environments/words.en.ts'
+import { failuresWords } from '../../features/failures/words.en.ts'
+import { jobSearchWords } from '../../features/jobs/filter/words.en.ts'
 import { jobsWords } from '../../features/jobs/words.en.ts'
+import { mirrorWords } from '../../features/mirror/words.en.ts'
 import { queuesWords } from '../../features/queues/words.en.ts'
 import { settingsWords } from '../../features/settings/words.en.ts'
 import { errorWords } from '../../lib/errors/words.en.ts'
@@ -31,6 +34,9 @@ export const en = {
   overview: overviewWords,
   queues: queuesWords,
   jobs: jobsWords,
+  jobSearch: jobSearchWords,
+  failures: failuresWords,
+  mirror: mirrorWords,
   audit: auditWords,
   settings: settingsWords,
 } as const

@@ -7,7 +7,10 @@ import { environmentTestWordsFr } from '../../features/environments/test/words.f
 import { lockWordsFr } from '../../features/environments/lock/words.fr.ts'
 import { overviewWordsFr } from '../../features/environments/overview/words.fr.ts'
 import { environmentsWordsFr } from '../../features/environments/words.fr.ts'
+import { failuresWordsFr } from '../../features/failures/words.fr.ts'
+import { jobSearchWordsFr } from '../../features/jobs/filter/words.fr.ts'
 import { jobsWordsFr } from '../../features/jobs/words.fr.ts'
+import { mirrorWordsFr } from '../../features/mirror/words.fr.ts'
 import { queuesWordsFr } from '../../features/queues/words.fr.ts'
 import { settingsWordsFr } from '../../features/settings/words.fr.ts'
 import { errorWordsFr } from '../../lib/errors/words.fr.ts'
@@ -33,6 +36,9 @@ export const fr: FrenchOf<typeof en> = {
   overview: overviewWordsFr,
   queues: queuesWordsFr,
   jobs: jobsWordsFr,
+  jobSearch: jobSearchWordsFr,
+  failures: failuresWordsFr,
+  mirror: mirrorWordsFr,
   audit: auditWordsFr,
   settings: settingsWordsFr,
 }

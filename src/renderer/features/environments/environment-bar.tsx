@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEnvironment } from '../../lib/environments.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
@@ -10,11 +11,13 @@ import { EnvironmentMenu } from './switcher/environment-menu.tsx'
 
 interface EnvironmentBarProps {
   environment: string | undefined
+  /** How far the mirror is from Redis: what one sees is as fresh as that. */
+  mirror: ReactNode
   onSearch: () => void
 }
 
 /** Where one is: colour, name, kind, whether one may act, and how fresh what one sees is. */
-export function EnvironmentBar({ environment: id, onSearch }: EnvironmentBarProps) {
+export function EnvironmentBar({ environment: id, mirror, onSearch }: EnvironmentBarProps) {
   const { t } = useTranslation('environments')
   const environment = useEnvironment(id)
   return (
@@ -24,7 +27,7 @@ export function EnvironmentBar({ environment: id, onSearch }: EnvironmentBarProp
         {environment === undefined ? null : (
           <>
             <LockControl environment={environment} />
-            <ConnectionWords environment={environment} />
+            <ConnectionWords environment={environment} mirror={mirror} />
           </>
         )}
       </div>

@@ -43,6 +43,10 @@ const data = {
   key: 'bull:mail:wait',
   field: 'data',
   other: 'images',
+  group: 'a1b2c3d4e5f60718',
+  view: 'v1',
+  name: 'Slow mails',
+  problems: [{ start: 0, end: 9, problem: 'unknown-field', text: 'stat:done' }],
   size: 5000,
   issues: [{ path: ['deployment', 'host'], problem: 'not-a-host' }],
   secrets: ['password', 'sshKey'],
@@ -78,6 +82,12 @@ describe('describeError', () => {
       'mot de passe, clé SSH',
     )
     expect(inEnglish(new ORPCError('TRANSFER_INVALID', { data })).detail).toContain('damaged')
+  })
+
+  test('names what of a filter does not hold, and why there is no mirror', () => {
+    expect(inEnglish(new ORPCError('FILTER_INVALID', { data })).detail).toContain('stat:done')
+    const damaged = new ORPCError('MIRROR_UNAVAILABLE', { data: { ...data, problem: 'damaged' } })
+    expect(inFrench(damaged).detail).toContain('endommagé')
   })
 
   test('tells the size of a value in megabytes', () => {

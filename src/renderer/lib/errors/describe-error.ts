@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import { z } from 'zod'
 import { connectionReasonSchema } from '#shared/contract/connections.ts'
+import { mirrorProblemSchema } from '#shared/contract/mirror.ts'
 import { secretSlotSchema } from '#shared/contract/profiles.ts'
 import { errorCatalogue, type ErrorCode } from '#shared/errors.ts'
 import { ConnectionLostError } from '../client/errors.ts'
@@ -90,6 +91,15 @@ function values(code: ErrorCode, data: Record<string, unknown>, t: Words): Recor
     return { ...plain, reason: t(`reason.${reason}`) }
   }
   if (code === 'PROFILE_INVALID') return { ...plain, fields: fields(data['issues']) }
+  if (code === 'MIRROR_SETTINGS_INVALID') return { ...plain, fields: fields(data['issues']) }
+  if (code === 'MIRROR_UNAVAILABLE') {
+    const problem = mirrorProblemSchema.catch('unavailable').parse(data['problem'])
+    return { ...plain, problem: t(`mirror.${problem}`) }
+  }
+  if (code === 'FILTER_INVALID') {
+    const { problems } = errorCatalogue[code].data.catch({ problems: [] }).parse(data)
+    return { ...plain, parts: problems.map(({ text }) => text).join(', ') || '?' }
+  }
   if (code === 'SECRETS_NEEDED') {
     const slots = z.array(secretSlotSchema).catch([]).parse(data['secrets'])
     return { ...plain, secrets: slots.map((slot) => t(`secret.${slot}`)).join(', ') }

@@ -140,6 +140,36 @@ export const errorWords = {
     detail: 'The list cannot be continued from here.',
     next: 'Start again from its top.',
   },
+  FILTER_INVALID: {
+    title: 'This filter does not hold',
+    detail: 'Not understood: {{parts}}. Nothing was searched.',
+    next: 'Correct what is underlined; put a text in double quotes to search for it as it stands.',
+  },
+  MIRROR_UNAVAILABLE: {
+    title: 'The mirror cannot be used',
+    detail: '{{problem}} Redis, the live lists and the audit are not affected.',
+    next: 'Open the page Mirror of this environment: it says what helps, and can rebuild it.',
+  },
+  MIRROR_SETTINGS_INVALID: {
+    title: 'These settings do not hold',
+    detail: 'Not accepted: {{fields}}. Nothing was saved.',
+    next: 'Correct them, then save again.',
+  },
+  FAILURE_GROUP_NOT_FOUND: {
+    title: 'No such failure group',
+    detail: 'The mirror of this environment knows no group {{group}}.',
+    next: 'It may have been merged into another, or its failures are older than what is kept.',
+  },
+  VIEW_NOT_FOUND: {
+    title: 'This saved view no longer exists',
+    detail: 'There is no saved view {{view}}. Nothing was changed.',
+    next: 'It may have been deleted in another window; look at the list.',
+  },
+  VIEW_NAME_TAKEN: {
+    title: 'Another view has this name',
+    detail: 'There is a saved view “{{name}}” already. Nothing was saved.',
+    next: 'Choose another name.',
+  },
   AUDIT_UNAVAILABLE: {
     title: 'The audit cannot be written',
     detail: 'No action is carried out without a record of it. Nothing was changed.',
@@ -178,6 +208,13 @@ export const errorWords = {
     'passphrase-needed': 'Its secrets are encrypted, so it needs the passphrase.',
     'passphrase-wrong': 'The passphrase is not the one it was exported with.',
     'profile-invalid': 'It holds a profile that is not valid.',
+  },
+  mirror: {
+    damaged: 'Its file is damaged.',
+    newer: 'A newer Vigie wrote its file.',
+    'disk-full': 'The disk is full.',
+    'not-permitted': 'Vigie may not read or write its file.',
+    unavailable: 'It does not run now; another Vigie may hold its file.',
   },
   secret: {
     password: 'password',

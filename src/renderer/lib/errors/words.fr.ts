@@ -144,6 +144,36 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
     detail: 'La liste ne peut pas être continuée à partir d’ici.',
     next: 'Reprenez-la depuis le début.',
   },
+  FILTER_INVALID: {
+    title: 'Ce filtre ne convient pas',
+    detail: 'Incompris : {{parts}}. Rien n’a été cherché.',
+    next: 'Corrigez ce qui est souligné ; mettez un texte entre guillemets droits pour le chercher tel quel.',
+  },
+  MIRROR_UNAVAILABLE: {
+    title: 'Le miroir est inutilisable',
+    detail: '{{problem}} Redis, les listes en direct et l’audit ne sont pas touchés.',
+    next: 'Ouvrez la page Miroir de cet environnement : elle dit ce qui aide, et peut le reconstruire.',
+  },
+  MIRROR_SETTINGS_INVALID: {
+    title: 'Ces réglages ne conviennent pas',
+    detail: 'Refusés : {{fields}}. Rien n’a été enregistré.',
+    next: 'Corrigez-les, puis enregistrez de nouveau.',
+  },
+  FAILURE_GROUP_NOT_FOUND: {
+    title: 'Groupe d’échecs inconnu',
+    detail: 'Le miroir de cet environnement ne connaît aucun groupe {{group}}.',
+    next: 'Il a pu être fusionné avec un autre, ou ses échecs sont plus anciens que ce qui est gardé.',
+  },
+  VIEW_NOT_FOUND: {
+    title: 'Cette vue enregistrée n’existe plus',
+    detail: 'Il n’y a pas de vue enregistrée {{view}}. Rien n’a été modifié.',
+    next: 'Elle a pu être supprimée dans une autre fenêtre ; regardez la liste.',
+  },
+  VIEW_NAME_TAKEN: {
+    title: 'Une autre vue porte ce nom',
+    detail: 'Il y a déjà une vue enregistrée « {{name}} ». Rien n’a été enregistré.',
+    next: 'Choisissez un autre nom.',
+  },
   AUDIT_UNAVAILABLE: {
     title: 'Le journal d’audit ne peut pas être écrit',
     detail: 'Aucune action n’est faite sans trace. Rien n’a été modifié.',
@@ -182,6 +212,13 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
     'passphrase-needed': 'Ses secrets sont chiffrés : il demande la phrase secrète.',
     'passphrase-wrong': 'La phrase secrète n’est pas celle de l’export.',
     'profile-invalid': 'Il contient un profil qui n’est pas valable.',
+  },
+  mirror: {
+    damaged: 'Son fichier est endommagé.',
+    newer: 'Un Vigie plus récent a écrit son fichier.',
+    'disk-full': 'Le disque est plein.',
+    'not-permitted': 'Vigie n’a pas le droit de lire ou d’écrire son fichier.',
+    unavailable: 'Il ne tourne pas ; un autre Vigie tient peut-être son fichier.',
   },
   secret: {
     password: 'mot de passe',

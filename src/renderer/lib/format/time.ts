@@ -36,13 +36,19 @@ export function formatExact(at: number, language: Language): string {
   }).format(at)
 }
 
-/** Time of day to the minute, with the date unless it is today's: "14:02". */
-export function formatClock(at: number, now: number, language: Language): string {
+/** Time of day to the minute, or to the second, with the date unless it is today's: "14:02". */
+export function formatClock(
+  at: number,
+  now: number,
+  language: Language,
+  to: 'minutes' | 'seconds' = 'minutes',
+): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString()
   return new Intl.DateTimeFormat(locale(language), {
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
     hour: '2-digit',
     minute: '2-digit',
+    ...(to === 'seconds' ? { second: '2-digit' } : {}),
     hourCycle: 'h23',
   }).format(at)
 }

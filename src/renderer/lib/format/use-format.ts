@@ -25,7 +25,8 @@ export function useFormat() {
       decimal: (value: number, digits?: number) => formatDecimal(value, language, digits),
       exact: (at: number) => formatExact(at, language),
       relative: (at: number, now: number) => formatRelative(at, now, language),
-      clock: (at: number, now: number) => formatClock(at, now, language),
+      clock: (at: number, now: number, to?: 'minutes' | 'seconds') =>
+        formatClock(at, now, language, to),
     }),
     [language],
   )

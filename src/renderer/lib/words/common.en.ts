@@ -3,6 +3,8 @@ export const commonWords = {
   page: {
     queues: 'Queues',
     jobs: 'Jobs',
+    failures: 'Failures',
+    mirror: 'Mirror',
     audit: 'Audit',
     environments: 'Environments',
     settings: 'Settings',

@@ -5,6 +5,8 @@ export const commonWordsFr: FrenchOf<typeof commonWords> = {
   page: {
     queues: 'Files',
     jobs: 'Tâches',
+    failures: 'Échecs',
+    mirror: 'Miroir',
     audit: 'Audit',
     environments: 'Environnements',
     settings: 'Réglages',

@@ -8,8 +8,14 @@ import { healthLooks } from './health-look.ts'
 import { useHealthWords } from './use-health-words.ts'
 import { useRemedies } from './use-remedies.ts'
 
+interface AwayNoticeProps {
+  environment: Environment
+  /** Of when the mirror is, where the page shows that and not what Redis told last. */
+  mirrorAsOf?: number | null
+}
+
 /** Above what was seen last: since when its Redis is away, of when the picture is, and what helps. */
-export function AwayNotice({ environment }: { environment: Environment }) {
+export function AwayNotice({ environment, mirrorAsOf }: AwayNoticeProps) {
   const { t } = useTranslation('connection')
   const format = useFormat()
   const now = useNow()
@@ -32,7 +38,11 @@ export function AwayNotice({ environment }: { environment: Environment }) {
         {...(first === undefined ? {} : { action: first })}
         {...(second === undefined ? {} : { otherAction: second })}
       >
-        {t('showing', { time: format.clock(health.lastAnswerAt ?? health.since, now) })}{' '}
+        {mirrorAsOf === undefined
+          ? t('showing', { time: format.clock(health.lastAnswerAt ?? health.since, now) })
+          : mirrorAsOf === null
+            ? null
+            : t('showingMirror', { time: format.clock(mirrorAsOf, now) })}{' '}
         {health.reason === null ? null : t(`remedy.${health.reason}`)}
         {next === null ? null : (
           <span className="tabular" aria-live="off">

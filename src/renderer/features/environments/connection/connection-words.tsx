@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
+import { IconClockPause } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useConnection } from '../../../lib/client/index.ts'
@@ -14,8 +15,14 @@ import { useConnect } from './use-connect.ts'
 /** An answer older than this is not called fresh, in milliseconds. */
 const freshFor = 15_000
 
-/** How the environment's Redis stands, in words: fresh, limited, or why it is away. */
-export function ConnectionWords({ environment }: { environment: Environment }) {
+interface ConnectionWordsProps {
+  environment: Environment
+  /** Beside how its Redis stands: how fresh the local copy is. Left out where neither is known. */
+  mirror: ReactNode
+}
+
+/** How the environment's Redis stands, in words: how quick, limited, or why it is away. */
+export function ConnectionWords({ environment, mirror }: ConnectionWordsProps) {
   const { t } = useTranslation('connection')
   const format = useFormat()
   const now = useNow()
@@ -48,19 +55,22 @@ export function ConnectionWords({ environment }: { environment: Environment }) {
             {t('connect')}
           </UnstyledButton>
         ) : null}
+        {mirror}
         {health.state === 'degraded' ? latency : null}
       </>
     )
   }
-  const fresh = now - health.lastAnswerAt < freshFor
+  const answered = t('answered', { ago: format.relative(health.lastAnswerAt, now) })
   return (
     <>
-      <Hint label={format.exact(health.lastAnswerAt)}>
-        <Words icon={fresh ? IconCircleCheck : IconClockPause} tone={fresh ? 'success' : 'warning'}>
-          {t('synced', { ago: format.relative(health.lastAnswerAt, now) })}
+      {mirror}
+      {now - health.lastAnswerAt < freshFor ? (
+        <Hint label={answered}>{latency ?? <span>{t('state.ready')}</span>}</Hint>
+      ) : (
+        <Words icon={IconClockPause} tone="warning">
+          {answered}
         </Words>
-      </Hint>
-      {latency}
+      )}
     </>
   )
 }

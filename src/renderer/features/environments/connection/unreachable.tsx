@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments.ts'
 import { useNow } from '../../../lib/clock.ts'
+import { holdsAny, useMirror } from '../../../lib/mirror.ts'
 import { EmptyState } from '../../../ui/states.tsx'
 import { isOwnFault } from './own-fault.ts'
 import { healthLooks } from './health-look.ts'
@@ -16,6 +17,7 @@ export function Unreachable({ environment }: { environment: Environment }) {
   const words = useHealthWords()
   const remedies = useRemedies(environment)
   const { address, name, health } = environment
+  const mirror = useMirror(environment.id).data
   const { state, reason } = health
   const next = words.nextTry(health, now)
   return (
@@ -34,6 +36,11 @@ export function Unreachable({ environment }: { environment: Environment }) {
               {label}
             </Button>
           ))}
+          {mirror !== undefined && holdsAny(mirror) ? (
+            <Button component={Link} to={`/e/${environment.id}/jobs`} variant="default">
+              {t('toMirror')}
+            </Button>
+          ) : null}
           <Button component={Link} to={`/e/${environment.id}/audit`} variant="default">
             {t('toAudit')}
           </Button>

@@ -1,0 +1,142 @@
+import { CloseButton, SegmentedControl, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconFilter } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FailureList } from '#shared/contract/failures.ts'
+import { useCommands } from '../../lib/commands/index.ts'
+import { useFormat } from '../../lib/format/use-format.ts'
+import classes from './failures.module.css'
+import { type FailuresSearch, type Listing, statuses, windows } from './search.ts'
+
+const typingPause = 250
+
+interface FiltersProps {
+  listing: Listing
+  /** The filter is not understood. */
+  wrong: boolean
+  onChange: (change: Partial<FailuresSearch>) => void
+}
+
+/** What is searched for in queue, name and text, and how far back. */
+export function Filters({ listing, wrong, onChange }: FiltersProps) {
+  const { t } = useTranslation('failures')
+  return (
+    <>
+      <FilterField
+        value={listing.filter}
+        wrong={wrong}
+        onChange={(filter) => onChange({ filter: filter === '' ? undefined : filter })}
+      />
+      <SegmentedControl
+        aria-label={t('window.label')}
+        value={listing.window}
+        data={windows.map((value) => ({ value, label: t(`window.${value}`) }))}
+        onChange={(value) => {
+          const window = windows.find((each) => each === value)
+          if (window !== undefined) onChange({ window: window === '24h' ? undefined : window })
+        }}
+      />
+    </>
+  )
+}
+
+interface FilterFieldProps {
+  value: string
+  wrong: boolean
+  onChange: (filter: string) => void
+}
+
+function FilterField({ value, wrong, onChange }: FilterFieldProps) {
+  const { t } = useTranslation(['failures', 'common'])
+  const field = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(value)
+  const told = useRef(value)
+  const tell = useDebouncedCallback((next: string) => {
+    told.current = next
+    onChange(next)
+  }, typingPause)
+  useEffect(() => {
+    if (value === told.current) return
+    told.current = value
+    setText(value)
+  }, [value])
+  useCommands([
+    {
+      id: 'page.filter',
+      label: t('command.filter'),
+      group: 'page',
+      icon: IconFilter,
+      shortcut: '/',
+      run: () => field.current?.select(),
+    },
+  ])
+  return (
+    <TextInput
+      ref={field}
+      className={classes.filter}
+      aria-label={t('filter')}
+      aria-invalid={wrong}
+      placeholder={t('filterPlaceholder')}
+      value={text}
+      error={wrong}
+      spellCheck={false}
+      leftSection={<IconFilter size={14} aria-hidden />}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value)
+        tell(currentTarget.value.trim())
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
+      rightSection={
+        text === '' ? null : (
+          <CloseButton
+            size="xs"
+            aria-label={t('common:clear')}
+            onClick={() => {
+              setText('')
+              tell('')
+            }}
+          />
+        )
+      }
+    />
+  )
+}
+
+interface StatusTabsProps {
+  search: FailuresSearch
+  current: Listing['status']
+  counts: FailureList['counts'] | undefined
+}
+
+/** Open, resolved, muted and all groups with their numbers; each a link. */
+export function StatusTabs({ search, current, counts }: StatusTabsProps) {
+  const { t } = useTranslation('failures')
+  const format = useFormat()
+  const all = counts === undefined ? undefined : counts.open + counts.resolved + counts.muted
+  return (
+    <nav className={classes.statuses} aria-label={t('status.label')}>
+      {statuses.map((status) => {
+        const count = status === 'all' ? all : counts?.[status]
+        return (
+          <Link
+            key={status}
+            from="/e/$environment/failures"
+            to="."
+            search={{ ...search, group: undefined, status: status === 'open' ? undefined : status }}
+            className={classes.status}
+            aria-current={status === current ? 'page' : undefined}
+          >
+            {t(`status.${status}`)}
+            {count === undefined ? null : (
+              <span className={classes.statusCount}>{format.count(count)}</span>
+            )}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

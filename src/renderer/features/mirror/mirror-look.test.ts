@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { courseOf, shareOf } from './mirror-look.ts'
+
+const now = 1_000_000
+
+test('a mirror that follows is behind only when it has not caught up for a while', () => {
+  const following = { state: 'following', behind: 812 } as const
+  expect(courseOf({ ...following, syncedAt: now - 1_000 }, now)).toBe('following')
+  expect(courseOf({ ...following, syncedAt: now - 9_000 }, now)).toBe('behind')
+  expect(courseOf({ ...following, syncedAt: null }, now)).toBe('behind')
+  expect(courseOf({ ...following, behind: 0, syncedAt: now - 9_000 }, now)).toBe('following')
+  expect(courseOf({ state: 'paused', behind: 3, syncedAt: null }, now)).toBe('paused')
+})
+
+test('a share is never more than all, and all of nothing is all', () => {
+  expect(shareOf({ done: 1, total: 4 })).toBe(0.25)
+  expect(shareOf({ done: 5, total: 4 })).toBe(1)
+  expect(shareOf({ done: 0, total: 0 })).toBe(1)
+})

@@ -1,0 +1,50 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconClockPause,
+  IconDatabaseOff,
+  IconDevices,
+  IconHistory,
+  IconLoader2,
+  IconPlayerPause,
+  IconPlugOff,
+} from '@tabler/icons-react'
+import type { MirrorStatus } from '#shared/contract/mirror.ts'
+import type { Tone } from '../../ui/tone.ts'
+
+interface Look {
+  icon: typeof IconCircleCheck
+  tone: Tone
+}
+
+/** What a mirror is up to, which its state alone does not tell: one that follows may have fallen behind. */
+export type Course = MirrorStatus['state'] | 'behind'
+
+/** Icon and colour of each; its words stand beside them. */
+export const courseLooks: Record<Course, Look> = {
+  off: { icon: IconDatabaseOff, tone: 'neutral' },
+  starting: { icon: IconLoader2, tone: 'info' },
+  backfilling: { icon: IconHistory, tone: 'info' },
+  following: { icon: IconCircleCheck, tone: 'success' },
+  behind: { icon: IconClockPause, tone: 'warning' },
+  paused: { icon: IconPlayerPause, tone: 'warning' },
+  offline: { icon: IconPlugOff, tone: 'neutral' },
+  elsewhere: { icon: IconDevices, tone: 'neutral' },
+  failed: { icon: IconAlertTriangle, tone: 'danger' },
+}
+
+/** A mirror whose last word is younger than this is in step, in milliseconds: changes come in bursts. */
+const inStep = 5_000
+
+export function courseOf(
+  { state, syncedAt, behind }: Pick<MirrorStatus, 'state' | 'syncedAt' | 'behind'>,
+  now: number,
+): Course {
+  const late = syncedAt === null || now - syncedAt >= inStep
+  return state === 'following' && behind > 0 && late ? 'behind' : state
+}
+
+/** 0 to 1; all of nothing is all. */
+export function shareOf({ done, total }: { done: number; total: number }): number {
+  return total === 0 ? 1 : Math.min(1, done / total)
+}
