@@ -9,8 +9,8 @@ import { differingRanges } from './buckets.ts'
 const clocks = 10_000
 /** Sets up to this size are compared whole. */
 const small = 2000
-/** Active jobs that are read anew, since they change in place. */
-const mostActive = 5000
+/** Jobs of a list that are read anew, where they may have changed in place. */
+const mostAnew = 20_000
 
 const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
 const isFinished = (state: JobState) => state === 'failed' || state === 'completed'
@@ -28,7 +28,9 @@ export async function* compareQueue(
   for (const state of jobStates) {
     yield
     if (lists.has(state)) {
-      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, from !== null)
+      // Without events a job that ran meanwhile and waits again looks the same.
+      const anew = from !== null && (state === 'active' || queue.follow === 'polling')
+      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, anew)
     } else yield* compareSet(context, queue, state, from)
   }
 }
@@ -82,7 +84,7 @@ async function* compareList(
     }
     await lane.flush()
     const known = new Set(await writer.ids(queue, state))
-    const all = anew && state === 'active' && there.size <= mostActive
+    const all = anew && there.size <= mostAnew
     const missing = [...there].filter((id) => all || !known.has(id))
     for (const part of slices(missing)) {
       const entries = part.map((id) => ({ id, score: null }))

@@ -1,5 +1,6 @@
 import type { JobsBatch, MirrorCounts, MirrorSource, MirrorWriter } from '../ports.ts'
 import type { EventBook } from './event-book.ts'
+import type { Strays } from './strays.ts'
 import type { WriteLane } from './write-lane.ts'
 
 /** Jobs that are read and written at once. */
@@ -11,6 +12,7 @@ export interface SyncContext {
   writer: MirrorWriter
   book: EventBook
   lane: WriteLane
+  strays: Strays
   now: () => number
   /** Counts as a write gave them. */
   wrote: (counts: MirrorCounts) => void
@@ -19,6 +21,17 @@ export interface SyncContext {
 /** Writes what was read just now, in order. */
 export async function write(context: SyncContext, batch: JobsBatch): Promise<void> {
   if (batch.jobs.length === 0 && batch.gone.length === 0) return
+  const { strays, now } = context
+  const lost = batch.jobs.filter(({ state }) => state === 'unknown')
+  strays.found(
+    batch.queue,
+    [...batch.jobs.filter(({ state }) => state !== 'unknown'), ...batch.gone].map(({ id }) => id),
+  )
+  strays.note(
+    batch.queue,
+    lost.map(({ id }) => id),
+    now(),
+  )
   await context.lane.add(async () => context.wrote(await context.writer.write(batch)))
 }
 

@@ -64,8 +64,16 @@ export class Looks {
   }
 
   async #poll(state: QueueState, census: QueueCensus): Promise<void> {
-    if (await this.#polling.look(this.#context, state, census)) {
-      state.activeAt = this.#context.now()
+    const changed = await this.#polling.look(this.#context, state, census)
+    const at = this.#context.now()
+    if (changed) {
+      state.activeAt = at
+      state.restless = true
+    }
+    // A job that ran and waits again stands where it stood: it is read again once the queue has come to rest.
+    if (state.restless && (!changed || at - state.comparedAt >= restlessEvery)) {
+      state.restless = changed
+      state.want(at)
     }
   }
 

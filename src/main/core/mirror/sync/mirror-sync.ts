@@ -6,6 +6,7 @@ import { EventBook } from './event-book.ts'
 import { figuresOf } from './figures.ts'
 import { QueueRoster } from './queue-roster.ts'
 import { Rate } from './rate.ts'
+import { Strays } from './strays.ts'
 import { SyncRun } from './sync-run.ts'
 import { WriteLane } from './write-lane.ts'
 
@@ -20,6 +21,7 @@ export class MirrorSync implements Sync {
   readonly #parts: SyncParts
   readonly #roster = new QueueRoster()
   readonly #book = new EventBook()
+  readonly #strays = new Strays()
   readonly #rate = new Rate()
   readonly #now: () => number
   readonly #stopFollowing: () => void
@@ -101,6 +103,7 @@ export class MirrorSync implements Sync {
       writer,
       book: this.#book,
       lane: this.#lane,
+      strays: this.#strays,
       now: this.#now,
       roster: this.#roster,
       queues,

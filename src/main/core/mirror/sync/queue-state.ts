@@ -23,6 +23,8 @@ export class QueueState {
   activeAt = Number.NEGATIVE_INFINITY
   lookedAt: number | null = null
   wanted: Wanted | null = null
+  /** Something changed that polling alone does not see whole. */
+  restless = false
   comparedAt = Number.NEGATIVE_INFINITY
   gaps = 0
   lastGapAt: number | null = null

@@ -10,7 +10,7 @@ import { Polling } from './polling.ts'
 import type { QueueRoster } from './queue-roster.ts'
 import type { QueueState } from './queue-state.ts'
 import type { Rate } from './rate.ts'
-import { readEventJobs } from './read-jobs.ts'
+import { readAnywhere, readEventJobs } from './read-jobs.ts'
 import { Wake } from './wake.ts'
 
 const second = 1000
@@ -108,6 +108,7 @@ export class SyncRun {
       await this.#look()
       worked = true
     }
+    if (await this.#readStrays()) return true
     if (await this.#compare()) return true
     if (await this.#backfill()) return true
     if (worked) return true
@@ -130,6 +131,14 @@ export class SyncRun {
     }
     if (state !== undefined && position !== null) await this.#mark(state, position)
     this.#noteSynced()
+    return true
+  }
+
+  async #readStrays(): Promise<boolean> {
+    const { strays, now } = this.#parts
+    const due = strays.due(now(), batchSize)
+    if (due === null) return false
+    await write(this.#parts, await readAnywhere(this.#parts, due.queue, due.ids))
     return true
   }
 
