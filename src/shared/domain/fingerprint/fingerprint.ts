@@ -1,0 +1,42 @@
+import { saidBy } from './error-class.ts'
+import { applicationFrame } from './frame.ts'
+import { hashOf } from './hash.ts'
+import { templateOf } from './template.ts'
+
+/** What failures have in common that are one problem. */
+export interface Fingerprint {
+  /** 16 hexadecimal characters: the same for the same problem, in every environment. */
+  id: string
+  /** Null where it is not told, or nothing more than `Error`. */
+  errorClass: string | null
+  /** The message with its variable parts as `<number>`, `<uuid>` and the like, in one line. */
+  message: string
+  /** Function and file of the first frame of the application; null where no stack tells. */
+  frame: string | null
+}
+
+/**
+ * Fingerprint of a failure. `stack` is one stack, the newest; without it class and message decide alone, so
+ * that the id is another one than with it where it has a frame of the application. Linear in the length of
+ * its input, of which 2,000 characters of the message and 20,000 of the stack are looked at.
+ */
+export function fingerprintOf(error: { message: string; stack?: string | null }): Fingerprint {
+  const stack = error.stack ?? null
+  const said = saidBy(error.message, stack)
+  const template = templateOf(said.message)
+  const frame = said.pythonFrame ?? (stack === null ? null : applicationFrame(stack))
+  return {
+    id: hashOf(`${said.errorClass ?? ''}\n${template.key}\n${frame ?? ''}`),
+    errorClass: said.errorClass,
+    message: template.text,
+    frame,
+  }
+}
+
+/** Characters of a message that tell failures of a split group apart: no more than the mirror keeps. */
+const longestSplit = 1000
+
+/** Of a group that is split by message: the id for the failures with this whole message. */
+export function splitFingerprint(base: string, message: string): string {
+  return hashOf(`${base}\n${message.slice(0, longestSplit)}`)
+}
