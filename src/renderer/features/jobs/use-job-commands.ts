@@ -1,4 +1,4 @@
-import { IconCopy, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDownload, IconFilter, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
@@ -9,7 +9,8 @@ import { tabs, type TabName } from './search.ts'
 
 interface JobCommandOptions {
   environment: string
-  state: JobState
+  /** The one state that is listed; null for several. */
+  state: JobState | null
   /** The job that keys act on: the open one, else the one with the focus; null when there is none. */
   target: string | null
   /** Whether a job is open beside the list. */
@@ -17,13 +18,16 @@ interface JobCommandOptions {
   onAct: (action: JobAction) => void
   onState: (state: JobState) => void
   onTab: (tab: TabName) => void
+  onFilter: () => void
   onQueue: () => void
+  onFacets: () => void
+  onExport: () => void
   onTop: () => void
 }
 
 /** Everything that can be done on the jobs page, for palette, keys and help alike. */
 export function useJobCommands(options: JobCommandOptions): void {
-  const { t } = useTranslation('jobs')
+  const { t } = useTranslation(['jobs', 'jobSearch'])
   const { copy } = useCopy()
   const { target, open } = options
   const refusals = {
@@ -35,8 +39,10 @@ export function useJobCommands(options: JobCommandOptions): void {
     run: refusals[action]?.explain ?? (() => options.onAct(action)),
   })
   const turn = (step: number) => {
-    const index = jobStates.indexOf(options.state) + step
-    options.onState(jobStates[(index + jobStates.length) % jobStates.length] ?? options.state)
+    const at = options.state === null ? -1 : jobStates.indexOf(options.state)
+    const next = at === -1 && step < 0 ? jobStates.length - 1 : at + step
+    const state = jobStates[(next + jobStates.length) % jobStates.length]
+    if (state !== undefined) options.onState(state)
   }
   useCommands([
     {
@@ -88,11 +94,33 @@ export function useJobCommands(options: JobCommandOptions): void {
       run: () => turn(-1),
     },
     {
+      id: 'jobs.filter',
+      label: t('jobSearch:command.filter'),
+      group: 'page',
+      shortcut: '/',
+      icon: IconFilter,
+      run: options.onFilter,
+    },
+    {
       id: 'jobs.queue',
       label: t('command.queue'),
       group: 'page',
-      shortcut: '/',
+      shortcut: 'q',
       run: options.onQueue,
+    },
+    {
+      id: 'jobs.facets',
+      label: t('jobSearch:command.facets'),
+      group: 'page',
+      shortcut: 'f',
+      run: options.onFacets,
+    },
+    {
+      id: 'jobs.export',
+      label: t('jobSearch:command.export'),
+      group: 'page',
+      icon: IconDownload,
+      run: options.onExport,
     },
     {
       id: 'jobs.top',

@@ -2,8 +2,6 @@ export const jobsWords = {
   title: 'Jobs',
   queue: {
     choose: 'Choose a queue',
-    chooseText: 'Jobs are listed queue by queue. These want to be looked at first:',
-    chooseNone: 'No queue has been found in this environment yet.',
     toQueues: 'All queues',
     label: 'Queue',
     placeholder: 'Find a queue',

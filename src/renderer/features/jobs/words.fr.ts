@@ -5,8 +5,6 @@ export const jobsWordsFr: FrenchOf<typeof jobsWords> = {
   title: 'Tâches',
   queue: {
     choose: 'Choisissez une file',
-    chooseText: 'Les tâches se consultent file par file. Celles-ci méritent d’être vues d’abord :',
-    chooseNone: 'Aucune file n’a encore été trouvée dans cet environnement.',
     toQueues: 'Toutes les files',
     label: 'File',
     placeholder: 'Trouver une file',

@@ -24,6 +24,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode
   /** Makes the header sortable; null sorts last, whichever the direction. */
   sortValue?: (row: Row) => string | number | null
+  /** Makes the header sortable where the order is made elsewhere. */
+  sortable?: boolean
   /** First direction when the header is pressed; ascending by default. */
   sortFirst?: 'ascending' | 'descending'
 }

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Column } from './column.ts'
+import type { Column, Sort } from './column.ts'
 import { GridFrame } from './grid-frame.tsx'
 import { SparseRow } from './sparse-row.tsx'
 import { useFittingColumns } from './use-fitting-columns.ts'
@@ -40,6 +40,9 @@ interface SparseTableProps<Row extends object> {
   /** Which rows are on screen, end exclusive; called when that changes. */
   onRangeChange: (start: number, end: number) => void
   onAtTopChange: (atTop: boolean) => void
+  /** How the list is ordered, which is made elsewhere. */
+  sort?: Sort | null
+  onSortChange?: (sort: Sort) => void
   /** Names the list among all there are: coming back to it finds it scrolled as it was. */
   remembered?: string
   footer?: ReactNode
@@ -155,6 +158,8 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
       label={props.label}
       columns={columns}
       count={count}
+      sort={props.sort ?? null}
+      onSortChange={props.onSortChange}
       height={height}
       footer={props.footer}
       onKeyDown={onKeyDown}

@@ -25,7 +25,9 @@ export function TableHeader<Row>({ columns, sort, onSortChange }: TableHeaderPro
               <span>{column.header}</span>
             </span>
           )
-          const sortable = column.sortValue !== undefined && onSortChange !== undefined
+          const sortable =
+            (column.sortValue !== undefined || column.sortable === true) &&
+            onSortChange !== undefined
           return (
             <div
               key={column.id}

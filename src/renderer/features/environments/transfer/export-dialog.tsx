@@ -3,11 +3,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../lib/client/index.ts'
+import { download } from '../../../lib/download.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
 import { useReturnFocus } from '../../../ui/use-return-focus.ts'
 import { Choice } from '../choice.tsx'
 import { KindMark } from '../kind-mark.tsx'
-import { download } from './download.ts'
 import { TransferFailure } from './transfer-failure.tsx'
 import { leastPassphrase, passphraseProblems } from './passphrase.ts'
 import classes from './transfer.module.css'
@@ -27,7 +27,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { mutate, isPending, error } = useMutation(
     orpc.environments.export.mutationOptions({
       onSuccess: ({ fileName, document }) => {
-        download(fileName, document)
+        download(fileName, new Blob([document], { type: 'application/json' }))
         onClose()
       },
     }),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobAction, JobDetail, JobRow } from '#shared/contract/jobs.ts'
 import { retryableStates } from '#shared/domain/job-state.ts'
 import { useNow } from '../../../lib/clock.ts'
+import { useAway } from '../../../lib/environments.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { CopyText } from '../../../ui/copy-text.tsx'
 import { DetailPane } from '../../../ui/detail-pane.tsx'
@@ -15,20 +16,23 @@ import { Tabs } from '../../../ui/tabs.tsx'
 import { useActionRefusal } from '../../environments/refusal/use-action-refusal.ts'
 import { ErrorTab } from '../error/error-tab.tsx'
 import { ForeignText } from '../list/job-cells.tsx'
+import type { ListedJob } from '../list/loaded-rows.ts'
 import { LogsTab } from '../logs/logs-tab.tsx'
 import { tabs, type TabName } from '../search.ts'
 import { StateBadge } from '../state/state-badge.tsx'
 import { visibleText } from '../text/visible-text.ts'
 import { DataTab } from './data-tab.tsx'
 import classes from './detail.module.css'
+import { KeptJob } from './kept-job.tsx'
 import { RawTab } from './raw-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 import { useJobDetail, type JobAddress } from './use-job-detail.ts'
+import { useKeptJob } from './use-kept-job.ts'
 
 interface JobPaneProps {
   address: JobAddress
   /** The job's row in the list, when it is there: what shows before the rest has come. */
-  row: JobRow | null
+  row: ListedJob | null
   /** Null for the one that tells most of a job in its state. */
   tab: TabName | null
   onTab: (tab: TabName) => void
@@ -40,7 +44,9 @@ interface JobPaneProps {
 export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPaneProps) {
   const { t } = useTranslation(['jobs', 'common'])
   const { job, gone, goneSince, error, fetching, refetch } = useJobDetail(address, row)
-  const known = job ?? row
+  const away = useAway(address.environment)
+  const kept = useKeptJob(address, row, job === undefined && (gone || away || error !== null))
+  const known = job ?? row ?? kept
   // Settled once, so that a job that is retried does not change the tab under its reader.
   const [first, setFirst] = useState<TabName | null>(null)
   if (first === null && known !== null) {
@@ -64,7 +70,9 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
     >
       {goneSince === null ? null : <Gone since={goneSince} />}
       {job === undefined ? (
-        error === null ? (
+        kept !== null && (gone || away || error !== null) ? (
+          <KeptJob environment={address.environment} job={kept} />
+        ) : error === null ? (
           <LoadingRows rows={8} />
         ) : (
           <ErrorState

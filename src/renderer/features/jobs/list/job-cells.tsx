@@ -1,7 +1,9 @@
+import { IconGhost } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { Progress } from '../../../ui/progress.tsx'
+import { StateBadge } from '../state/state-badge.tsx'
 import { visibleText } from '../text/visible-text.ts'
 import type { ListedJob } from './loaded-rows.ts'
 import classes from './job-list.module.css'
@@ -22,14 +24,30 @@ export function ForeignText({ text, mono = false }: { text: string; mono?: boole
  */
 export function WhenCell({ job, at }: { job: ListedJob; at: number | null }) {
   const { t } = useTranslation('jobs')
-  const now = useNow()
-  const format = useFormat()
   if (job.gone) {
     return <em className={classes.left}>{t('list.left')}</em>
   }
-  if (at === null) {
-    return <Dash />
-  }
+  return <InstantCell at={at} />
+}
+
+/** The state, or that the job is no longer in Redis. */
+export function StateCell({ job }: { job: ListedJob }) {
+  const { t } = useTranslation('jobSearch')
+  const { goneAt } = job
+  return goneAt === null || goneAt === undefined ? (
+    <StateBadge state={job.state} variant="plain" />
+  ) : (
+    <span className={classes.goneState}>
+      <IconGhost size={14} stroke={1.6} aria-hidden />
+      {t('row.gone')}
+    </span>
+  )
+}
+
+export function InstantCell({ at }: { at: number | null }) {
+  const now = useNow()
+  const format = useFormat()
+  if (at === null) return <Dash />
   return (
     <time
       dateTime={new Date(at).toISOString()}
@@ -39,6 +57,28 @@ export function WhenCell({ job, at }: { job: ListedJob; at: number | null }) {
     >
       {format.relative(at, now)}
     </time>
+  )
+}
+
+/** A number that the job reported, with its unit. */
+export function NumberCell({ value, unit }: { value: number | null | undefined; unit?: string }) {
+  const format = useFormat()
+  if (value === null || value === undefined) return <Dash />
+  const digits = Math.abs(value) < 1 ? 4 : 2
+  return (
+    <span className="tabular">
+      {format.decimal(value, digits)}
+      {unit === undefined ? null : <span className="dim">&nbsp;{unit}</span>}
+    </span>
+  )
+}
+
+/** A text that a job may not have. */
+export function TextCell({ text, mono }: { text: string | null | undefined; mono?: boolean }) {
+  return text === null || text === undefined ? (
+    <Dash />
+  ) : (
+    <ForeignText text={text} mono={mono ?? false} />
   )
 }
 

@@ -3,19 +3,29 @@ import { IconArrowUp } from '@tabler/icons-react'
 import { type Ref, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobState } from '#shared/domain/job-state.ts'
+import type { Sort } from '../../../ui/table/index.ts'
 import { SparseTable, type SparseTableHandle } from '../../../ui/table/index.ts'
+import type { ColumnName } from './columns.ts'
+import { keyOfJob } from './job-key.ts'
 import classes from './job-list.module.css'
-import type { JobListView, JobPager } from './job-pager.ts'
+import type { JobSource, SourceView } from './job-source.ts'
 import type { ListedJob } from './loaded-rows.ts'
 import { useJobColumns } from './use-job-columns.tsx'
 
 interface JobListProps {
   /** Names the list among all there are. */
   name: string
-  queue: string
-  state: JobState
-  pager: JobPager
-  view: JobListView
+  label: string
+  queue: string | null
+  state: JobState | null
+  columns: readonly ColumnName[]
+  /** The columns were chosen by the operator. */
+  chosen: boolean
+  source: JobSource
+  view: SourceView
+  /** Null where the order is none that can be chosen. */
+  sort: Sort | null
+  onSortChange: (sort: Sort) => void
   selected: string | null
   onRange: (start: number, end: number) => void
   onOpen: (job: ListedJob) => void
@@ -24,30 +34,32 @@ interface JobListProps {
   ref: Ref<SparseTableHandle>
 }
 
-const keyOf = (job: ListedJob) => job.id
-const isGone = (job: ListedJob) => job.gone === true
+const isDim = ({ gone, goneAt }: ListedJob) =>
+  gone === true || (goneAt !== null && goneAt !== undefined)
 
-/** The rows of a state, newest first, and a pill that says what came while one reads further down. */
+/** The rows of a list, and a pill that says what came while one reads further down. */
 export function JobList({ ref, ...props }: JobListProps) {
-  const { pager, view, queue, state } = props
+  const { source, view, queue, state, columns: names, chosen } = props
   const { t } = useTranslation('jobs')
-  const columns = useJobColumns(state, view.longestId)
-  const rowAt = useCallback((index: number) => pager.rowAt(index), [pager])
-  const indexOf = useCallback((id: string) => pager.indexOf(id), [pager])
-  const onAtTop = useCallback((atTop: boolean) => pager.setAtTop(atTop), [pager])
+  const columns = useJobColumns({ names, state, queue, longestId: view.longestId, chosen })
+  const rowAt = useCallback((index: number) => source.rowAt(index), [source])
+  const indexOf = useCallback((key: string) => source.indexOf(key), [source])
+  const onAtTop = useCallback((atTop: boolean) => source.setAtTop(atTop), [source])
   return (
     <>
       <SparseTable
         ref={ref}
-        label={t('list.label', { queue, state: t(`inState.${state}`, { count: 2 }) })}
+        label={props.label}
         remembered={props.name}
         columns={columns}
         count={view.count}
         rowAt={rowAt}
         indexOf={indexOf}
-        keyOf={keyOf}
-        isDimmed={isGone}
+        keyOf={keyOfJob}
+        isDimmed={isDim}
         selected={props.selected}
+        sort={props.sort}
+        onSortChange={props.onSortChange}
         onOpen={props.onOpen}
         onActiveChange={props.onActiveChange}
         onRangeChange={props.onRange}

@@ -1,27 +1,13 @@
 import type { JobPage, JobRow } from '#shared/contract/jobs.ts'
+import type { JobSource, SourceView } from './job-source.ts'
 import { LoadedRows, type ListedJob, type Stretch } from './loaded-rows.ts'
 
-/** What a list shows of a state of a queue that may hold a million jobs. */
-export interface JobListView {
-  /** Rows the scrollbar stands for: those known plus those Redis still has. */
-  count: number
-  /** Jobs in the state now, as Redis last said. */
-  total: number
-  /** New jobs that are kept out until the reader comes back to the top. */
-  pending: number
-  /** More than `pending`: some came and were not seen one by one. */
-  pendingMore: boolean
-  loaded: boolean
-  /** The first page is on its way. */
-  loading: boolean
+/** What a list shows of a state of a queue that may hold a million jobs. `total` is as Redis last said. */
+export interface JobListView extends SourceView {
   /** Rows known so far while a jump to a place further down is still loading; null otherwise. */
   reaching: number | null
   /** Last row that jump wants, from 1. */
   until: number
-  /** Characters of the longest id among the rows loaded so far. */
-  longestId: number
-  /** Why the last page could not be loaded; null when it could. */
-  error: unknown
   /** Counts changes of the rows themselves. */
   revision: number
 }
@@ -55,7 +41,7 @@ const empty: JobListView = {
  *
  * What arrives live is put in at the top only while the reader is there.
  */
-export class JobPager {
+export class JobPager implements JobSource {
   private readonly loadPage: LoadPage
   private readonly listeners = new Set<() => void>()
   private readonly rows = new LoadedRows()

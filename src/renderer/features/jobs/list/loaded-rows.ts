@@ -1,7 +1,11 @@
+import type { MirrorJob } from '#shared/contract/job-search.ts'
 import type { JobPage, JobRow } from '#shared/contract/jobs.ts'
 
-/** A row of the list; `gone` once its job was seen to have left the state. */
-export type ListedJob = JobRow & { gone?: boolean }
+/**
+ * A row of a list: of a queue's state as Redis has it, or with all that the mirror knows. `gone` once its
+ * job was seen to have left the list.
+ */
+export type ListedJob = JobRow & Partial<Omit<MirrorJob, keyof JobRow>> & { gone?: boolean }
 
 interface Slot {
   cursor: string

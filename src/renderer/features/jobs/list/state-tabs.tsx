@@ -1,24 +1,41 @@
+import { IconStack } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { StateCounts } from '#shared/contract/queues.ts'
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
+import type { JobsSearch } from '../search.ts'
 import { stateLooks } from '../state/state-look.ts'
 import classes from './job-list.module.css'
 
 interface StateTabsProps {
-  queue: string
-  state: JobState
-  /** Undefined until the first update came. */
-  counts: StateCounts | undefined
+  /** The states that are listed; none for all. */
+  states: readonly JobState[]
+  /** Undefined until they are known. */
+  counts: Partial<StateCounts> | undefined
+  /** Where a state is listed, or all of them. */
+  addressOf: (state: JobState | null) => JobsSearch
 }
 
-/** The states of a queue with their live counts; each a link. */
-export function StateTabs({ queue, state, counts }: StateTabsProps) {
-  const { t } = useTranslation('jobs')
+/** The states of jobs with their counts; each a link. */
+export function StateTabs({ states, counts, addressOf }: StateTabsProps) {
+  const { t } = useTranslation(['jobs', 'jobSearch'])
   const format = useFormat()
   return (
     <nav className={classes.states} aria-label={t('states')}>
+      <Link
+        from="/e/$environment/jobs"
+        to="."
+        search={addressOf(null)}
+        className={classes.state}
+        data-tone="neutral"
+        aria-current={states.length === 0 ? 'page' : undefined}
+      >
+        <span className={classes.stateIcon}>
+          <IconStack size={14} stroke={1.8} aria-hidden />
+        </span>
+        {t('jobSearch:states.all')}
+      </Link>
       {jobStates.map((each) => {
         const { icon: Icon, tone } = stateLooks[each]
         const count = counts?.[each]
@@ -27,11 +44,11 @@ export function StateTabs({ queue, state, counts }: StateTabsProps) {
             key={each}
             from="/e/$environment/jobs"
             to="."
-            search={{ queue, state: each }}
+            search={addressOf(each)}
             className={classes.state}
             data-tone={tone}
             data-some={(count ?? 0) > 0 || undefined}
-            aria-current={each === state ? 'page' : undefined}
+            aria-current={states.includes(each) ? 'page' : undefined}
           >
             <span className={classes.stateIcon}>
               <Icon size={14} stroke={1.8} aria-hidden />

@@ -1,0 +1,47 @@
+import { UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../lib/format/use-format.ts'
+import { StatusBar } from '../../../ui/status-bar.tsx'
+import { CoverageLine } from '../../mirror/coverage-line.tsx'
+import { readFilter } from '../filter/read-filter.ts'
+import classes from '../list/job-list.module.css'
+import type { FoundView } from './found-pager.ts'
+
+interface FoundStatusProps {
+  view: FoundView
+  filter: string
+  /** How the list is ordered, in words. */
+  order: string
+  onRetry: () => void
+}
+
+/** Under the list: how many jobs were found, and what the answer covers. */
+export function FoundStatus({ view, filter, order, onRetry }: FoundStatusProps) {
+  const { t } = useTranslation(['jobSearch', 'jobs'])
+  const format = useFormat()
+  const { coverage } = view
+  const words = readFilter(filter).conditions.some(({ field }) => field === 'text')
+  return (
+    <StatusBar end={order}>
+      <span className="tabular">
+        {t('status.total', { count: view.total, value: format.count(view.total) })}
+      </span>
+      {view.error === null ? null : (
+        <span className={classes.failedPage} role="alert">
+          {t('jobs:list.failedPage')}
+          <UnstyledButton className={classes.again} onClick={onRetry}>
+            {t('jobs:list.again')}
+          </UnstyledButton>
+        </span>
+      )}
+      {coverage === null ? null : (
+        <span>
+          <CoverageLine coverage={coverage} />
+          {words && coverage.payloadText !== 'all' ? (
+            <> · {t(`status.payload.${coverage.payloadText}`)}</>
+          ) : null}
+        </span>
+      )}
+    </StatusBar>
+  )
+}
