@@ -10,7 +10,7 @@ const clocks = 10_000
 /** Sets up to this size are compared whole. */
 const small = 2000
 /** Jobs of a list that are read anew, where they may have changed in place. */
-const mostAnew = 20_000
+const mostAnew = 100_000
 
 const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
 const isFinished = (state: JobState) => state === 'failed' || state === 'completed'
@@ -28,11 +28,17 @@ export async function* compareQueue(
   for (const state of jobStates) {
     yield
     if (lists.has(state)) {
-      // Without events a job that ran meanwhile and waits again looks the same.
-      const anew = from !== null && (state === 'active' || queue.follow === 'polling')
-      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, anew)
+      // A job that ran meanwhile and waits again stands where it stood.
+      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, from !== null)
     } else yield* compareSet(context, queue, state, from)
   }
+}
+
+/** The score from which on everything in a state came there after a time. */
+function scoreOf(state: JobState, time: number): number {
+  // Since it ran, it is due later than that; the score of `delayed` has a counter in its lower bits.
+  if (state === 'delayed') return time * 4096
+  return state === 'prioritized' ? -Infinity : time
 }
 
 async function* compareSet(
@@ -43,8 +49,7 @@ async function* compareSet(
 ): AsyncGenerator<void, void, undefined> {
   const { queue: name } = queue
   const everything = { from: -Infinity, to: Infinity }
-  // What finished since is in no older part; all else may stand anywhere.
-  if (since !== null && isFinished(state)) yield* readSince(context, name, state, since)
+  if (since !== null) yield* readSince(context, name, state, scoreOf(state, since))
   if (!queue.isDone(state)) return
   const bounds = await boundsOf(context, name, state)
   if (isFinished(state)) {
@@ -53,9 +58,7 @@ async function* compareSet(
   }
   yield
   if (bounds === null || bounds.count <= small) {
-    // Those that were put off anew stand there with another score.
-    if (since !== null && !isFinished(state)) yield* readSince(context, name, state, -Infinity)
-    else yield* compareRange(context, name, state, everything)
+    yield* compareRange(context, name, state, everything)
     return
   }
   for await (const range of differingRanges(context, name, state, bounds)) {
