@@ -34,12 +34,14 @@ export interface TestConsole {
 interface TestOverrides extends Partial<Omit<WebOptions, 'services'>> {
   /** Services that stand in for the real ones, to drive a transport to its limits. */
   replace?: { [Name in keyof Services]?: Partial<Services[Name]> }
+  /** One that stays when the console ends, for a test that starts another on it. */
+  dataDirectory?: string
 }
 
 /** A whole console on a free port: the real one, with a renderer of two files. */
 export async function startTestConsole(
   environment: Partial<EnvironmentOptions> | null,
-  { replace, ...overrides }: TestOverrides = {},
+  { replace, dataDirectory, ...overrides }: TestOverrides = {},
 ): Promise<TestConsole> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-web-'))
   const renderer = join(folder, 'renderer')
@@ -53,7 +55,7 @@ export async function startTestConsole(
       forkHelper(keychain, { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }),
     entry: 'web',
     version: '0.0.0-test',
-    dataDirectory: join(folder, 'data'),
+    dataDirectory: dataDirectory ?? join(folder, 'data'),
     environments:
       environment === null
         ? []

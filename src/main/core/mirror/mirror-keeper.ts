@@ -11,6 +11,7 @@ import {
   type Grouping,
   type MirrorCounts,
   type MirrorLocks,
+  type MirrorMemory,
   type MirrorMemoryStore,
   type MirrorSettingsStore,
   type MirrorStore,
@@ -58,8 +59,8 @@ export class MirrorKeeper {
   #paused: boolean
   #closed = false
   #fresh: boolean
-  #syncedAt: number | null
-  #rememberedAt = 0
+  #memory: Remembered
+  readonly #remembering: NodeJS.Timeout
   #retry: NodeJS.Timeout | undefined
 
   /** `after`: what must have ended before anything is opened, such as the keeper before this one. */
@@ -77,7 +78,9 @@ export class MirrorKeeper {
     this.#writer = parts.store.writer(id, firstPrefix(entry.profile.prefixes))
     // The demo's Redis is another at each start.
     this.#fresh = entry.demo
-    this.#syncedAt = this.#remembered()
+    this.#memory = this.#remembered()
+    this.#remembering = setInterval(() => this.#remember(), memoryPace)
+    this.#remembering.unref()
     this.#stopFollowing = entry.parts.link.onHealth(() => this.#follow())
     this.#follow()
   }
@@ -86,18 +89,22 @@ export class MirrorKeeper {
     return this.#entry.demo
   }
 
-  /** As of now, counts as of the last second. */
+  /** As of now, counts as of the last time they were brought up to date. */
   status(): MirrorStatus {
     const figures = this.#sync?.figures() ?? null
-    if (figures !== null && figures.syncedAt !== null) this.#noteSynced(figures.syncedAt)
-    const counts = newest(this.#counts, figures?.counts ?? null)
-    const syncedAt = this.#elsewhere ? this.#remembered() : this.#syncedAt
+    if (figures !== null && figures.state !== 'starting') {
+      const { backfill } = figures
+      this.#memory = {
+        syncedAt: figures.syncedAt ?? this.#memory.syncedAt,
+        backfill: backfill && { done: backfill.done, total: backfill.total },
+      }
+    }
     return statusOf({
       state: this.#state(),
       problem: this.#problem,
       figures,
-      counts,
-      syncedAt,
+      counts: newest(this.#counts, figures?.counts ?? null),
+      memory: this.#elsewhere ? this.#remembered() : this.#memory,
     })
   }
 
@@ -165,10 +172,8 @@ export class MirrorKeeper {
     this.#closed = true
     this.#stopFollowing()
     clearTimeout(this.#retry)
-    if (!forget) {
-      this.status()
-      this.#remember()
-    }
+    clearInterval(this.#remembering)
+    if (!forget) this.#remember()
     await this.#inTurn(async () => {
       await this.#endSync()
       await this.#writer.close()
@@ -220,16 +225,16 @@ export class MirrorKeeper {
       this.#release = locks.take(environment)
       this.#elsewhere = this.#release === null
       if (this.#elsewhere) return this.#tryAgain(lockAgain)
-      const place = placeOf(this.#entry.profile)
       const known = memory.get(environment)
-      if (this.#fresh || (known !== null && known.place !== place)) {
+      if (this.#fresh || (known !== null && known.place !== this.#place)) {
         await store.remove(environment)
-        this.#forgetSynced()
       }
       this.#fresh = false
-      memory.set(environment, { place, syncedAt: this.#syncedAt })
       this.#counts = await this.#writer.open(settings.get(environment), grouping(environment))
+      // It is new, or was built anew for this version.
+      if (this.#counts.rows === 0) this.#memory = nothing
       this.#problem = null
+      this.#remember()
       this.#startSync()
     } catch (error) {
       this.#fail(error)
@@ -267,7 +272,8 @@ export class MirrorKeeper {
       throw error
     }
     this.#problem = null
-    this.#forgetSynced()
+    this.#memory = nothing
+    this.#remember()
     this.#startSync()
   }
 
@@ -327,32 +333,31 @@ export class MirrorKeeper {
     return result
   }
 
-  #noteSynced(at: number): void {
-    this.#syncedAt = at
-    if (Date.now() - this.#rememberedAt >= memoryPace) this.#remember()
+  #remembered(): Remembered {
+    return this.#parts.memory.get(this.environment) ?? nothing
   }
 
-  #forgetSynced(): void {
-    this.#syncedAt = null
-    this.#remember()
+  get #place(): string {
+    return placeOf(this.#entry.profile)
   }
 
-  #remembered(): number | null {
-    return this.#parts.memory.get(this.environment)?.syncedAt ?? null
-  }
-
+  /** For the next run, and for other consoles on this folder. */
   #remember(): void {
-    this.#rememberedAt = Date.now()
     if (this.#release === null) return
     const { memory, log } = this.#parts
     const { environment } = this
+    this.status()
+    const { syncedAt, backfill } = this.#memory
     try {
-      memory.set(environment, { place: placeOf(this.#entry.profile), syncedAt: this.#syncedAt })
+      memory.set(environment, { place: this.#place, syncedAt, backfill })
     } catch (error) {
       log.warn({ err: error, environment }, 'how far the mirror is could not be remembered')
     }
   }
 }
+
+type Remembered = Pick<MirrorMemory, 'syncedAt' | 'backfill'>
+const nothing: Remembered = { syncedAt: null, backfill: { done: 0, total: 0 } }
 
 function newest(one: MirrorCounts | null, other: MirrorCounts | null): MirrorCounts | null {
   if (one === null || other === null) return one ?? other

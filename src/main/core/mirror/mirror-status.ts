@@ -1,6 +1,6 @@
 import type { Coverage } from '#shared/contract/job-search.ts'
 import type { MirrorSettings, MirrorStatus } from '#shared/contract/mirror.ts'
-import type { MirrorCounts } from './ports.ts'
+import type { MirrorCounts, MirrorMemory } from './ports.ts'
 import type { SyncFigures } from './syncing.ts'
 
 const noCounts: MirrorCounts = {
@@ -19,20 +19,23 @@ export function statusOf(parts: {
   /** Null while nothing is synchronised. */
   figures: SyncFigures | null
   counts: MirrorCounts | null
-  /** As remembered, for when nothing is synchronised. */
-  syncedAt: number | null
+  /** What holds until the synchronisation knows better. */
+  memory: Pick<MirrorMemory, 'syncedAt' | 'backfill'>
 }): MirrorStatus {
-  const { state, problem, figures, syncedAt } = parts
-  const counts = parts.counts ?? noCounts
-  const { rows, gone, unindexed, bytes, version } = counts
+  const { state, problem, figures, memory } = parts
+  const { rows, gone, undetailed, unindexed, bytes, version } = parts.counts ?? noCounts
+  const without = (left: number) =>
+    left === 0 ? null : { done: Math.max(0, rows - left), total: rows }
+  const begun = figures !== null && figures.state !== 'starting'
+  const remembered = memory.backfill && { ...memory.backfill, rate: null, left: null }
   return {
     state,
     problem,
-    syncedAt: figures?.syncedAt ?? syncedAt,
+    syncedAt: figures?.syncedAt ?? memory.syncedAt,
     behind: figures?.behind ?? 0,
-    backfill: figures?.backfill ?? null,
-    details: figures?.details ?? null,
-    text: unindexed === 0 ? null : { done: Math.max(0, rows - unindexed), total: rows },
+    backfill: begun ? figures.backfill : remembered,
+    details: without(undetailed),
+    text: without(unindexed),
     rows,
     gone,
     bytes,
@@ -56,5 +59,8 @@ export function coverageOf(
   }
 }
 
-const shareOf = (progress: { done: number; total: number } | null): number =>
-  progress === null || progress.total === 0 ? 1 : Math.min(1, progress.done / progress.total)
+/** Of nothing known, nothing is read. */
+const shareOf = (progress: { done: number; total: number } | null): number => {
+  if (progress === null) return 1
+  return progress.total === 0 ? 0 : Math.min(1, progress.done / progress.total)
+}

@@ -77,14 +77,34 @@ describe('a mirror', () => {
     await first.mirrors.status('staging')
     await first.mirrors.close()
     const { store, memory } = first
+    store.counts = countsFor({ rows: 4, undetailed: 2 })
     const { mirrors } = openMirrors({ connected: false, store, memory })
     await mirrors.readable('staging')
     expect(await mirrors.status('staging')).toMatchObject({ state: 'offline', syncedAt: 1000 })
+    expect(mirrors.coverage('staging')).toMatchObject({ asOf: 1000, backfilled: 1, detailed: 0.5 })
+  })
+
+  test('covers nothing before anything was read, and what was read before that was ended', async () => {
+    const first = openMirrors()
+    await vi.waitUntil(() => first.syncs.length === 1)
+    const sync = first.lastSync()
+    sync.current = { ...sync.current, state: 'starting', syncedAt: null }
+    expect(first.mirrors.coverage('staging')).toMatchObject({ asOf: null, backfilled: 0 })
+    const backfill = { done: 3, total: 4, rate: 10, left: 100 }
+    sync.current = { ...sync.current, state: 'backfilling', backfill }
+    expect(first.mirrors.coverage('staging')).toMatchObject({ backfilled: 0.75 })
+    await first.mirrors.close()
+    first.store.counts = countsFor({ rows: 3 })
+    const { mirrors } = openMirrors({ ...first, connected: false })
+    expect(await mirrors.status('staging')).toMatchObject({
+      state: 'offline',
+      backfill: { done: 3, total: 4, rate: null, left: null },
+    })
   })
 
   test('of another place is thrown away', async () => {
     const memory = mirrorMemory()
-    memory.set('staging', { place: 'elsewhere', syncedAt: 5 })
+    memory.set('staging', { place: 'elsewhere', syncedAt: 5, backfill: null })
     const { mirrors, store } = openMirrors({ memory })
     await mirrors.status('staging')
     expect(store.changes).toEqual(['remove staging', 'open bull off s1'])
@@ -194,8 +214,9 @@ describe('a mirror that cannot be used', () => {
     const store = new FakeMirrorStore()
     store.files.add('staging')
     const { mirrors, memory, syncs } = openMirrors({ locks, store })
-    memory.set('staging', { place: '', syncedAt: 77 })
+    memory.set('staging', { place: '', syncedAt: 77, backfill: { done: 1, total: 4 } })
     expect(await mirrors.status('staging')).toMatchObject({ state: 'elsewhere', syncedAt: 77 })
+    expect(mirrors.coverage('staging')).toMatchObject({ asOf: 77, backfilled: 0.25 })
     await mirrors.readable('staging')
     const refused = { code: 'MIRROR_UNAVAILABLE', data: { problem: 'unavailable' } }
     await expect(mirrors.pause('staging')).rejects.toMatchObject(refused)

@@ -334,6 +334,8 @@ export interface MirrorMemory {
   /** Where the mirrored queues are. A mirror of another place is of no use. */
   place: string
   syncedAt: number | null
+  /** How far it had been read; null once all was. */
+  backfill: { done: number; total: number } | null
 }
 
 export interface MirrorMemoryStore {

@@ -61,9 +61,11 @@ describe('what is remembered of a mirror', () => {
   test('is what was last said', () => {
     const memory = new SqliteMirrorMemory(openDatabase())
     expect(memory.get('staging')).toBeNull()
-    memory.set('staging', { place: 'here', syncedAt: null })
-    memory.set('staging', { place: 'there', syncedAt: 12 })
-    expect(memory.get('staging')).toEqual({ place: 'there', syncedAt: 12 })
+    memory.set('staging', { place: 'here', syncedAt: null, backfill: null })
+    expect(memory.get('staging')).toEqual({ place: 'here', syncedAt: null, backfill: null })
+    const backfill = { done: 1, total: 3 }
+    memory.set('staging', { place: 'there', syncedAt: 12, backfill })
+    expect(memory.get('staging')).toEqual({ place: 'there', syncedAt: 12, backfill })
   })
 })
 
@@ -99,7 +101,7 @@ test('an environment that is removed takes along all that was noted of it', () =
   for (const id of ['staging', 'production']) {
     profiles.save({ id, profile: profileFor(), secrets: [], secretsKept: null })
     settings.set(id, { ...defaultMirrorSettings, retentionDays: 1 })
-    memory.set(id, { place: '', syncedAt: 1 })
+    memory.set(id, { place: '', syncedAt: 1, backfill: null })
     notes.save(id, [note])
   }
   profiles.remove('staging')

@@ -12,11 +12,13 @@ export const mirror: Migration = {
       settings    TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 
-    -- Where the mirrored queues are, and up to when the mirror held them all.
+    -- Where the mirrored queues are, and up to when the mirror held them all. What is left of the
+    -- backfill as JSON; null once all is read.
     CREATE TABLE mirror_memory (
       environment TEXT PRIMARY KEY,
       place       TEXT NOT NULL,
-      synced_at   INTEGER
+      synced_at   INTEGER,
+      backfill    TEXT
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE failure_note (

@@ -1,0 +1,194 @@
+import BetterSqlite from 'better-sqlite3'
+import { Redis } from 'ioredis'
+import { existsSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { SearchPage } from '#shared/contract/job-search.ts'
+import type { MirrorStatus } from '#shared/contract/mirror.ts'
+import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
+import { temporaryFolder } from '#test-support/temporary-folder.ts'
+import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
+
+const base = '/api/environments/test'
+
+async function openRedis(): Promise<TestRedis> {
+  const server = await startTestRedis()
+  onTestFinished(() => server.stop())
+  return server
+}
+
+async function openConsole(url: string, dataDirectory: string): Promise<TestConsole> {
+  const opened = await startTestConsole({ url }, { dataDirectory })
+  onTestFinished(() => opened.close().catch(() => {}))
+  return opened
+}
+
+/** Failed jobs as BullMQ leaves them. */
+async function fill(url: string, count: number): Promise<void> {
+  const redis = new Redis(url)
+  const pipeline = redis.pipeline()
+  pipeline.hset('bull:mail:meta', { version: 'bullmq:6.7.0' })
+  for (let index = 0; index < count; index += 1) {
+    const at = Date.now() - index
+    pipeline.hset(`bull:mail:${index}`, {
+      name: 'send',
+      timestamp: at - 1000,
+      processedOn: at - 500,
+      finishedOn: at,
+      opts: '{}',
+      data: '{}',
+      failedReason: `connect ETIMEDOUT 10.0.0.${index}:443`,
+      stacktrace: '[]',
+    })
+    pipeline.zadd('bull:mail:failed', at, String(index))
+  }
+  await pipeline.exec()
+  redis.disconnect()
+}
+
+async function ask<Body>(console: TestConsole, path: string, init?: RequestInit): Promise<Body> {
+  return (await (await console.fetch(base + path, init)).json()) as Body
+}
+
+const post: RequestInit = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+}
+
+const status = (console: TestConsole) => ask<MirrorStatus>(console, '/mirror')
+const search = (console: TestConsole, filter: string) =>
+  ask<SearchPage>(console, `/jobs?filter=${encodeURIComponent(filter)}`)
+
+const becomes = (console: TestConsole, wanted: Partial<MirrorStatus>) =>
+  vi.waitFor(async () => expect(await status(console)).toMatchObject(wanted), 15_000)
+
+const intactAudit = async (console: TestConsole) =>
+  (await console.fetch('/api/audit/verification')).json()
+
+/** A folder with the mirror of 20 failed jobs, and the Redis they are in. */
+async function mirrored() {
+  const redis = await openRedis()
+  await fill(redis.url, 20)
+  const folder = join(temporaryFolder(), 'data')
+  const console = await openConsole(redis.url, folder)
+  await becomes(console, { state: 'following', rows: 20, details: null })
+  return { redis, folder, console, file: join(folder, 'mirror-test.db') }
+}
+
+describe('without the network', () => {
+  test('all is found as it last was, marked so, and nothing is thrown away', async () => {
+    const { redis, console } = await mirrored()
+    await redis.kill()
+    await becomes(console, { state: 'offline', rows: 20 })
+    const { total, coverage } = await search(console, 'state:failed ETIMEDOUT')
+    expect({ total, state: coverage.state }).toEqual({ total: 20, state: 'offline' })
+    expect(coverage.asOf).toBeGreaterThan(Date.now() - 60_000)
+    expect(await ask(console, '/failures')).toMatchObject({ failures: 20 })
+    expect(await ask(console, '/mirror/rebuild', post)).toMatchObject({
+      code: 'ENVIRONMENT_UNREACHABLE',
+    })
+    expect(await status(console)).toMatchObject({ rows: 20 })
+    await redis.start()
+    await fill(redis.url, 3)
+    // Of what Redis has lost nothing is left but what is kept of it.
+    await becomes(console, { state: 'following', rows: 3, gone: 17 })
+  })
+
+  test('at the start all is there too', async () => {
+    const { redis, console, folder } = await mirrored()
+    await console.close()
+    await redis.kill()
+    const again = await openConsole(redis.url, folder)
+    expect(await search(again, 'name:send')).toMatchObject({
+      total: 20,
+      coverage: { state: 'offline', asOf: expect.any(Number), backfilled: 1 },
+    })
+    expect(await status(again)).toMatchObject({ state: 'offline', rows: 20, problem: null })
+  })
+
+  test('and without a mirror it says that there is none', async () => {
+    const console = await openConsole('redis://127.0.0.1:1', join(temporaryFolder(), 'data'))
+    expect(await status(console)).toMatchObject({ state: 'off', rows: 0, syncedAt: null })
+    expect(await search(console, '')).toMatchObject({
+      code: 'MIRROR_UNAVAILABLE',
+      data: { environment: 'test', problem: 'unavailable' },
+    })
+  })
+})
+
+describe('a mirror file', () => {
+  const spoilings: [string, 'damaged' | 'newer', (file: string) => void][] = [
+    ['that is no database', 'damaged', (file) => writeFileSync(file, 'x'.repeat(20_000))],
+    ['that was cut', 'damaged', (file) => truncateSync(file, statSync(file).size >> 1)],
+    [
+      'of a newer version',
+      'newer',
+      (file) => {
+        const database = new BetterSqlite(file)
+        database.pragma('user_version = 9999')
+        database.close()
+      },
+    ],
+  ]
+
+  test.each(spoilings)(
+    '%s is told, left alone, and rebuilt when asked',
+    async (_, problem, spoil) => {
+      const { redis, console, folder, file } = await mirrored()
+      await console.close()
+      spoil(file)
+      const size = statSync(file).size
+      const again = await openConsole(redis.url, folder)
+      await becomes(again, { state: 'failed', problem })
+      expect(await search(again, '')).toMatchObject({
+        code: 'MIRROR_UNAVAILABLE',
+        data: { problem },
+      })
+      expect(await ask(again, '/jobs/export?format=csv')).toMatchObject({
+        code: 'MIRROR_UNAVAILABLE',
+      })
+      expect(await intactAudit(again)).toMatchObject({ intact: true })
+      expect(statSync(file).size).toBe(size)
+      await ask(again, '/mirror/rebuild', post)
+      await becomes(again, { state: 'following', problem: null, rows: 20 })
+      expect(await search(again, '')).toMatchObject({ total: 20 })
+    },
+  )
+
+  test('that was deleted is made anew', async () => {
+    const { redis, console, folder, file } = await mirrored()
+    await console.close()
+    unlinkSync(file)
+    const again = await openConsole(redis.url, folder)
+    await becomes(again, { state: 'following', rows: 20 })
+  })
+
+  test('is written by one console of a folder, and read by the others until it ends', async () => {
+    const { redis, console, folder } = await mirrored()
+    const other = await openConsole(redis.url, folder)
+    await becomes(other, { state: 'elsewhere', problem: null })
+    expect(await search(other, 'state:failed')).toMatchObject({
+      total: 20,
+      coverage: { state: 'elsewhere', asOf: expect.any(Number) },
+    })
+    expect(await ask(other, '/mirror/rebuild', post)).toMatchObject({ code: 'MIRROR_UNAVAILABLE' })
+    await console.close()
+    await becomes(other, { state: 'following', rows: 20 })
+  })
+
+  test('is only its owner’s to read, and of the demo ends with it', async () => {
+    const redis = await openRedis()
+    await fill(redis.url, 5)
+    const folder = join(temporaryFolder(), 'data')
+    const console = await startTestConsole(
+      { url: redis.url, demo: true },
+      { dataDirectory: folder },
+    )
+    await becomes(console, { state: 'following', rows: 5 })
+    const file = join(folder, 'mirror-test.db')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await console.close()
+    expect(existsSync(file)).toBe(false)
+  })
+})
