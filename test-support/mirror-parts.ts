@@ -97,7 +97,11 @@ export class FakeSync {
     this.parts = parts
   }
 
-  figures = (): SyncFigures => this.current
+  /** Before there is a connection it knows of nothing. */
+  figures = (): SyncFigures =>
+    this.parts.link.health().state === 'ready'
+      ? this.current
+      : { ...this.current, state: 'starting', backfill: null }
   pause = (): void => void this.calls.push('pause')
   resume = (): void => void this.calls.push('resume')
   reconfigured = (): void => void this.calls.push('reconfigured')

@@ -162,6 +162,7 @@ describe('a mirror file', () => {
     unlinkSync(file)
     const again = await openConsole(redis.url, folder)
     await becomes(again, { state: 'following', rows: 20 })
+    expect(await search(again, 'name:send')).toMatchObject({ total: 20 })
   })
 
   test('is written by one console of a folder, and read by the others until it ends', async () => {

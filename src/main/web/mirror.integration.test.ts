@@ -43,7 +43,7 @@ async function work(name: string, count: number): Promise<void> {
 async function get<Body>(path: string, status = 200): Promise<Body> {
   const response = await running.fetch(base + path)
   const body = (await response.json()) as Body
-  expect(response.status, JSON.stringify(body)).toBe(status)
+  if (response.status !== status) throw new Error(`${path}: ${JSON.stringify(body)}`)
   return body
 }
 
@@ -65,6 +65,11 @@ const send = (method: string, body: unknown = {}): RequestInit => ({
 
 const search = (query: Record<string, string>) =>
   get<SearchPage>(`/jobs?${new URLSearchParams(query).toString()}`)
+
+const configure = (change: unknown) =>
+  running.fetch(`${base}/mirror/settings`, send('PATCH', { change }))
+const preview = async (body: unknown) =>
+  (await running.fetch(`${base}/mirror/preview`, send('POST', body))).json()
 
 beforeAll(async () => {
   redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null })
@@ -119,12 +124,10 @@ describe('GET …/jobs', () => {
     ['queue:mail user:user-3,user-4 state:failed', 16],
     ['ETIMEDOUT', 30],
     ['"order 1"', 14],
-    ['-state:failed cost:>0.2', undefined],
+    ['-state:failed cost:>=0.3', 13],
     ['state:active', 0],
   ])('answers %s', async (filter, expected) => {
-    const { total, items } = await search({ filter })
-    if (expected !== undefined) expect(total).toBe(expected)
-    else expect(items.every(({ cost }) => (cost ?? 0) > 0.2)).toBe(true)
+    expect((await search({ filter })).total).toBe(expected)
   })
 
   test('refuses a filter that does not hold, and a cursor of another list', async () => {
@@ -276,8 +279,6 @@ describe('…/mirror', () => {
   })
 
   test('keeps payload text where it is told to, without what is secret', async () => {
-    const configure = (change: unknown) =>
-      running.fetch(`${base}/mirror/settings`, send('PATCH', { change }))
     expect((await configure({ redaction: ['('] })).status).toBe(422)
     expect((await configure({ payloadText: 'all' })).status).toBe(200)
     await vi.waitFor(async () => {
@@ -302,17 +303,15 @@ describe('…/mirror', () => {
       ].map((field) => [field, field === 'user' ? ['data.userId'] : []]),
     )
     const settings = { mapping, payloadBytes: 4096, redaction: ['token'] }
-    const ask = async (body: unknown) =>
-      (await running.fetch(`${base}/mirror/preview`, send('POST', body))).json()
-    expect(await ask({ settings, queue: 'mail', job: '7' })).toMatchObject({
+    expect(await preview({ settings, queue: 'mail', job: '7' })).toMatchObject({
       job: '7',
       extracted: { user: 'user-1', cost: null },
       payload: expect.stringContaining('[redacted]'),
       redacted: 1,
     })
-    expect(await ask({ settings, queue: 'mail' })).toMatchObject({ job: expect.any(String) })
-    expect(await ask({ settings, queue: 'nope' })).toMatchObject({ code: 'QUEUE_NOT_FOUND' })
-    expect(await ask({ settings, queue: 'mail', job: 'x' })).toMatchObject({
+    expect(await preview({ settings, queue: 'mail' })).toMatchObject({ job: expect.any(String) })
+    expect(await preview({ settings, queue: 'nope' })).toMatchObject({ code: 'QUEUE_NOT_FOUND' })
+    expect(await preview({ settings, queue: 'mail', job: 'x' })).toMatchObject({
       code: 'JOB_NOT_FOUND',
     })
   })
