@@ -1,0 +1,188 @@
+import type { FailureFigures, FailureQuery } from '#core/mirror/ports.ts'
+import type { DictionaryReader } from './dictionary.ts'
+import { readFailureFilter, type FailureFilter } from './failure-filter.ts'
+import { endOfHour, FailureSum, FailureWindow, type Place } from './failure-sums.ts'
+import { among, every, plain, sql, type Sql } from './sql.ts'
+import type { Statements } from './statements.ts'
+import type { Tokenizer } from './tokens.ts'
+
+export interface GroupRecord {
+  id: number
+  fingerprint: string
+  errorClass: string | null
+  message: string
+  frame: string | null
+  splitFrom: string | null
+  firstSeenAt: number
+  lastSeenAt: number
+  stack: string | null
+  stackAt: number | null
+}
+
+const groupColumns = plain(`
+  id, fingerprint, error_class AS errorClass, message, frame, split_from AS splitFrom,
+  first_seen AS firstSeenAt, last_seen AS lastSeenAt`)
+
+/** Places that a list shows of a group. */
+const shownPlaces = 5
+
+/** Failures by what went wrong, out of the sums that are kept per hour. */
+export class FailureGroups {
+  readonly #statements: Statements
+  readonly #dictionary: DictionaryReader
+  readonly #tokenizer: Tokenizer
+
+  constructor(statements: Statements, dictionary: DictionaryReader, tokenizer: Tokenizer) {
+    this.#statements = statements
+    this.#dictionary = dictionary
+    this.#tokenizer = tokenizer
+  }
+
+  list(query: FailureQuery): { groups: FailureFigures[]; failures: number; trend: number[] } {
+    const window = new FailureWindow(query)
+    const filter = this.filter(query)
+    const sums = new Map<number, FailureSum>()
+    const whole = new FailureSum(window)
+    for (const [failure, hour, queue, name, count] of this.#hours(window, filter, filter.groups)) {
+      let sum = sums.get(failure)
+      if (sum === undefined) sums.set(failure, (sum = new FailureSum(window)))
+      sum.add(hour, queue, name, count)
+      whole.add(hour, queue, name, count)
+    }
+    const ids = [...sums.keys()]
+    const failedNow = this.#counts(this.#failedNow(ids, filter))
+    const users = this.#counts(sql`
+      SELECT failure, count(*) AS count FROM failure_user AS u
+      WHERE ${among('u.failure', ids)} AND last >= ${window.start} GROUP BY failure`)
+    const groups = ids.length === 0 ? [] : this.#records(among('id', ids))
+    return {
+      groups: groups.map((group) => {
+        const sum = sums.get(group.id) ?? new FailureSum(window)
+        return {
+          ...described(group),
+          ...this.placesOf(sum),
+          count: sum.count,
+          trend: sum.trend,
+          failedNow: failedNow.get(group.id) ?? 0,
+          users: users.get(group.id) ?? null,
+          previousAt: this.#previousAt([group], window),
+        }
+      }),
+      failures: whole.count,
+      trend: whole.trend,
+    }
+  }
+
+  /** The groups of these fingerprints, in their order; those that are not known are left out. */
+  known(fingerprints: readonly string[]): GroupRecord[] {
+    const found = this.#records(
+      sql`fingerprint IN (SELECT value FROM json_each(${JSON.stringify(fingerprints)}))`,
+      true,
+    )
+    return found.sort(
+      (one, other) =>
+        fingerprints.indexOf(one.fingerprint) - fingerprints.indexOf(other.fingerprint),
+    )
+  }
+
+  /** Several groups as one: told by the first of them. */
+  together(
+    groups: readonly [GroupRecord, ...GroupRecord[]],
+    query: FailureQuery,
+  ): { figures: FailureFigures; sum: FailureSum } {
+    const window = new FailureWindow(query)
+    const filter = this.filter(query)
+    const ids = groups.map(({ id }) => id)
+    const sum = new FailureSum(window)
+    for (const [, hour, queue, name, count] of this.#hours(window, filter, [among('g.id', ids)])) {
+      sum.add(hour, queue, name, count)
+    }
+    const failedNow = [...this.#counts(this.#failedNow(ids, filter)).values()]
+    const users = this.#statements.column<number>(sql`
+      SELECT count(DISTINCT user) FROM failure_user AS u
+      WHERE ${among('u.failure', ids)} AND last >= ${window.start}`)[0]
+    return {
+      sum,
+      figures: {
+        ...described(groups[0]),
+        ...this.placesOf(sum),
+        count: sum.count,
+        trend: sum.trend,
+        failedNow: failedNow.reduce((total, count) => total + count, 0),
+        users: users || null,
+        firstSeenAt: Math.min(...groups.map(({ firstSeenAt }) => firstSeenAt)),
+        lastSeenAt: Math.max(...groups.map(({ lastSeenAt }) => lastSeenAt)),
+        previousAt: this.#previousAt(groups, window),
+      },
+    }
+  }
+
+  /** Names of places. */
+  named(places: readonly Place[]): { queue: string; name: string; count: number }[] {
+    return places.map(({ queue, name, count }) => ({
+      queue:
+        this.#statements.column<string>(sql`SELECT name FROM queue WHERE id = ${queue}`)[0] ?? '',
+      name: this.#statements.column<string>(sql`SELECT text FROM word WHERE id = ${name}`)[0] ?? '',
+      count,
+    }))
+  }
+
+  filter({ conditions }: FailureQuery): FailureFilter {
+    return readFailureFilter(conditions, this.#dictionary, this.#tokenizer)
+  }
+
+  placesOf(sum: FailureSum): Pick<FailureFigures, 'queues' | 'places'> {
+    const { places } = sum
+    return { queues: this.named(places.slice(0, shownPlaces)), places: places.length }
+  }
+
+  /** Group by group, each from the first hour of the window on. */
+  #hours(window: FailureWindow, filter: FailureFilter, groups: readonly Sql[]) {
+    const conditions = every([
+      sql`h.hour >= ${window.firstHour} AND h.hour < ${window.endHour}`,
+      ...filter.places('h'),
+      ...groups,
+    ])
+    return this.#statements.arrays<[number, number, number, number, number]>(sql`
+      SELECT h.failure, h.hour, h.queue, h.name, h.count
+      FROM failure_group AS g CROSS JOIN failure_hour AS h ON h.failure = g.id
+      WHERE ${conditions}`)
+  }
+
+  /** Rows have a failure only while they stand as failed. */
+  #failedNow(ids: readonly number[], filter: FailureFilter): Sql {
+    const conditions = every([among('j.failure', ids), ...filter.places('j')])
+    return sql`
+      SELECT failure, count(*) AS count FROM job AS j INDEXED BY job_failure
+      WHERE ${conditions} GROUP BY failure`
+  }
+
+  #counts(query: Sql): Map<number, number> {
+    const rows = this.#statements.all<{ failure: number; count: number }>(query)
+    return new Map(rows.map(({ failure, count }) => [failure, count]))
+  }
+
+  #records(where: Sql, stacks = false): GroupRecord[] {
+    const stack = plain(stacks ? 'stack, stack_at AS stackAt' : 'NULL AS stack, NULL AS stackAt')
+    return this.#statements.all<GroupRecord>(
+      sql`SELECT ${groupColumns}, ${stack} FROM failure_group WHERE ${where}`,
+    )
+  }
+
+  /** As exact as sums per hour can tell: the end of that hour. */
+  #previousAt(groups: readonly GroupRecord[], window: FailureWindow): number | null {
+    const before = groups.filter(({ firstSeenAt }) => firstSeenAt < window.start)
+    const times = before.map(({ id, firstSeenAt }) => {
+      const hour = this.#statements.column<number | null>(
+        sql`SELECT max(hour) FROM failure_hour WHERE failure = ${id} AND hour < ${window.firstHour}`,
+      )[0]
+      return hour === null || hour === undefined ? firstSeenAt : endOfHour(hour)
+    })
+    return times.length === 0 ? null : Math.max(...times)
+  }
+}
+
+function described(group: GroupRecord) {
+  const { fingerprint, errorClass, message, frame, splitFrom, firstSeenAt, lastSeenAt } = group
+  return { id: fingerprint, errorClass, message, frame, splitFrom, firstSeenAt, lastSeenAt }
+}

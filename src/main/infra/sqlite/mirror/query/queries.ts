@@ -1,0 +1,77 @@
+import type { Database } from 'better-sqlite3'
+import type { Facets } from '#shared/contract/job-search.ts'
+import type {
+  FailureDetail,
+  FailureFigures,
+  FailureQuery,
+  SearchQuery,
+  SearchResult,
+} from '#core/mirror/ports.ts'
+import { DictionaryReader } from './dictionary.ts'
+import { FacetCounts, type FacetQuery } from './facets.ts'
+import { FailureDetails } from './failure-detail.ts'
+import { FailureGroups } from './failure-groups.ts'
+import { registerFolding } from './patterns.ts'
+import { Planner } from './plan.ts'
+import { readFilter } from './read-filter.ts'
+import { JobPages } from './search.ts'
+import { Statements } from './statements.ts'
+import { registerWords, Tokenizer } from './tokens.ts'
+import type { Wanted } from './wanted.ts'
+
+/**
+ * What is asked of one mirror file, over a connection that only reads. Synchronous: each call takes the
+ * thread it runs on, and sees the file as it was at one moment. Close it before its connection.
+ */
+export class MirrorQueries {
+  readonly #statements: Statements
+  readonly #tokenizer = new Tokenizer()
+  readonly #dictionary: DictionaryReader
+  readonly #pages: JobPages
+  readonly #facets: FacetCounts
+  readonly #groups: FailureGroups
+  readonly #details: FailureDetails
+
+  constructor(database: Database) {
+    registerFolding(database)
+    registerWords(database)
+    this.#statements = new Statements(database)
+    const planner = new Planner(this.#statements)
+    this.#dictionary = new DictionaryReader(this.#statements)
+    this.#pages = new JobPages(this.#statements, planner)
+    this.#facets = new FacetCounts(this.#statements, planner)
+    this.#groups = new FailureGroups(this.#statements, this.#dictionary, this.#tokenizer)
+    this.#details = new FailureDetails(this.#statements, this.#groups)
+  }
+
+  /** @throws ConsoleError CURSOR_INVALID */
+  search(query: SearchQuery): SearchResult {
+    return this.#statements.atOnce(() => this.#pages.search(this.#wanted(query), query))
+  }
+
+  facets(query: Pick<SearchQuery, 'conditions'> & FacetQuery): Pick<Facets, 'facets' | 'total'> {
+    return this.#statements.atOnce(() => this.#facets.facets(this.#wanted(query), query))
+  }
+
+  /** All groups with failures in the window. Merged ones are still apart. */
+  failures(query: FailureQuery): { groups: FailureFigures[]; failures: number; trend: number[] } {
+    return this.#statements.atOnce(() => this.#groups.list(query))
+  }
+
+  /** Of all these groups together; null when none is known. */
+  failure(groups: readonly string[], query: FailureQuery): FailureDetail | null {
+    return this.#statements.atOnce(() => this.#details.detail(groups, query))
+  }
+
+  close(): void {
+    this.#tokenizer.close()
+  }
+
+  #wanted({ conditions, merged }: Pick<SearchQuery, 'conditions' | 'merged'>): Wanted {
+    return readFilter(conditions, {
+      dictionary: this.#dictionary,
+      tokenizer: this.#tokenizer,
+      merged,
+    })
+  }
+}

@@ -1,0 +1,105 @@
+import type { MirrorJob } from '#shared/contract/job-search.ts'
+import type { SearchQuery, SearchResult } from '#core/mirror/ports.ts'
+import { branchSql, type Branch } from './branch.ts'
+import { decodeCursor, encodeCursor, queryIdentity } from './cursor.ts'
+import { after, orderBy, readOrder, sortValue, type Order, type Position } from './order.ts'
+import type { Planner } from './plan.ts'
+import { readJobs } from './rows.ts'
+import { joined, plain, sql, type Sql } from './sql.ts'
+import type { Statements } from './statements.ts'
+import { tables, type Wanted } from './wanted.ts'
+
+/** A page of rows in some order, and how many there are. */
+export class JobPages {
+  readonly #statements: Statements
+  readonly #planner: Planner
+
+  constructor(statements: Statements, planner: Planner) {
+    this.#statements = statements
+    this.#planner = planner
+  }
+
+  /** @throws ConsoleError CURSOR_INVALID */
+  search(wanted: Wanted, query: SearchQuery): SearchResult {
+    const identity = queryIdentity(query.sort, query.conditions)
+    const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, identity)
+    const skip = cursor === null ? (query.offset ?? 0) : 0
+    const found = this.#positions(wanted, readOrder(query.sort), cursor, query.limit + 1, skip)
+    const page = found.slice(0, query.limit)
+    const last = found.length > query.limit ? page.at(-1) : undefined
+    return {
+      items: this.#rows(page),
+      cursor: last === undefined ? null : encodeCursor(last, identity),
+      total: query.count === 'exact' ? this.count(wanted) : null,
+    }
+  }
+
+  count(wanted: Wanted): number {
+    return this.#planner
+      .plan(wanted, 'count')
+      .map(
+        (branch) => this.#statements.column<number>(branchSql(branch, plain('count(*)')))[0] ?? 0,
+      )
+      .reduce((sum, count) => sum + count, 0)
+  }
+
+  #positions(
+    wanted: Wanted,
+    order: Order,
+    cursor: Position | null,
+    limit: number,
+    skip: number,
+  ): Position[] {
+    const byKey = order.sort === 'at'
+    const branches = this.#planner.plan(
+      byKey ? beyond(wanted, order, cursor) : wanted,
+      byKey ? 'page' : 'rows',
+    )
+    if (branches.length === 0) return []
+    return this.#statements.all<Position>(pageSql({ branches, order, cursor, limit, skip }))
+  }
+
+  #rows(positions: readonly Position[]): MirrorJob[] {
+    const found = tables.map((table, index) =>
+      readJobs(
+        this.#statements,
+        table,
+        positions.filter((position) => position.table === index).map(({ key }) => key),
+      ),
+    )
+    return positions.flatMap(({ table, key }) => found[table]?.get(key) ?? [])
+  }
+}
+
+export interface PageParts {
+  branches: readonly Branch[]
+  order: Order
+  cursor: Position | null
+  limit: number
+  skip: number
+}
+
+/** Positions of a page. By key, the branches are merged as far as the page goes and no further. */
+export function pageSql({ branches, order, cursor, limit, skip }: PageParts): Sql {
+  const value = order.sort === 'at' ? plain('NULL') : sortValue[order.sort]
+  const sources = branches.map((branch) =>
+    branchSql(
+      branch,
+      sql`${value} AS value, ${plain(branch.key)} AS key,
+        ${plain(String(tables.indexOf(branch.table)))} AS source`,
+    ),
+  )
+  const rows = sql`SELECT value, key, source AS "table" FROM (${joined(sources, ' UNION ALL ')})`
+  const where = cursor === null ? plain('') : sql`WHERE ${after(order, cursor)}`
+  const end = sql`LIMIT ${limit} OFFSET ${skip}`
+  return sql`${rows} ${where} ORDER BY ${orderBy(order)} ${end}`
+}
+
+/** By key, a cursor is an edge of the range: the index then begins there. */
+function beyond(wanted: Wanted, order: Order, cursor: Position | null): Wanted {
+  if (cursor === null) return wanted
+  const { key } = cursor
+  return order.descending
+    ? { ...wanted, below: Math.min(wanted.below ?? Infinity, key + 1) }
+    : { ...wanted, from: Math.max(wanted.from ?? 0, key) }
+}

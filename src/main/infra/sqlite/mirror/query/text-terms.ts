@@ -1,0 +1,73 @@
+import { dictionaries } from '../schema.ts'
+import { contains } from './patterns.ts'
+import { every, plain, some, sql, type Sql } from './sql.ts'
+import { wordsArgument, type Tokenizer } from './tokens.ts'
+import type { Term, TextTerm } from './wanted.ts'
+
+/** Shorter ones are in no trigram. */
+const shortestPiece = 3
+
+const nameField = dictionaries.indexOf('name')
+const userField = dictionaries.indexOf('user')
+
+/** Columns of `j` that its text is made of; payload and words stand elsewhere. */
+const textColumns = ['message', 'id', 'name', 'user', 'text']
+
+/** The text of `j` as it is indexed: error, name, id, user, payload, a line each. */
+const textOfRow = plain(`(
+  coalesce(j.message, '') || char(10) ||
+  coalesce((SELECT text FROM word WHERE word.id = j.name), '') || char(10) ||
+  j.id || char(10) ||
+  coalesce((SELECT text FROM word WHERE word.id = j.user), '') || char(10) ||
+  coalesce((SELECT text FROM payload WHERE payload.key = j.key), ''))`)
+
+/** Any of the columns holds them: one after the other, without making the text first. */
+function containsEach(characters: string): Sql {
+  const isWord = (field: number) =>
+    sql`(SELECT id FROM word WHERE field = ${field} AND ${contains(plain('text'), characters)})`
+  return some([
+    sql`coalesce(${contains(plain('j.message'), characters)}, FALSE)`,
+    contains(plain('j.id'), characters),
+    sql`j.name IN ${isWord(nameField)}`,
+    sql`coalesce(j.user IN ${isWord(userField)}, FALSE)`,
+    sql`EXISTS (SELECT 1 FROM payload
+      WHERE payload.key = j.key AND ${contains(plain('payload.text'), characters)})`,
+  ])
+}
+
+/** What a text condition asks for; a term where no index helps. */
+export function exactText(characters: string, negated: boolean): TextTerm | Term {
+  const each = containsEach(characters)
+  // In the index a line break stands between error, name and the like, too.
+  if (Array.from(characters).length < shortestPiece || /[\n\0]/.test(characters)) {
+    return { sql: negated ? sql`NOT ${each}` : each, columns: textColumns }
+  }
+  return { index: 'pieces', match: quoted(characters), each, negated, hint: false }
+}
+
+/** Words of a text without any are its characters. */
+export function wordsText(text: string, negated: boolean, tokenizer: Tokenizer): TextTerm | Term {
+  const words = tokenizer.words(text)
+  if (words.length === 0) return exactText(text, negated)
+  return {
+    index: 'words',
+    match: every(words.map((word) => plain(`${quoted(word)}*`))).text,
+    each: sql`has_words(${textOfRow}, ${wordsArgument(words)})`,
+    negated,
+    hint: false,
+  }
+}
+
+/** Where to look for a row that has these characters in one of its texts; null where no index helps. */
+export function pieceHint(characters: string): TextTerm | null {
+  const term = exactText(characters, false)
+  return 'match' in term ? { ...term, hint: true } : null
+}
+
+/** Where to look for a row that has all these words in one of its texts. */
+export function wordsHint(text: string, tokenizer: Tokenizer): TextTerm | null {
+  const term = wordsText(text, false, tokenizer)
+  return 'match' in term ? { ...term, hint: true } : null
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
