@@ -1,7 +1,8 @@
-import { IconStack2 } from '@tabler/icons-react'
+import { IconFilter, IconStack2 } from '@tabler/icons-react'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { readFilter } from '../../features/jobs/filter/read-filter.ts'
 import { stateLooks } from '../../features/jobs/state/state-look.ts'
 import { orpc } from '../../lib/client/index.ts'
 import { allCommands, type Command, type CommandGroup } from '../../lib/commands/index.ts'
@@ -30,7 +31,7 @@ const mostCommands = 12
 
 /** What the palette offers for `text`: jobs with that id, queues and commands. */
 export function useEntries(environment: string | undefined, text: string, id: string) {
-  const { t } = useTranslation(['frame', 'common', 'ui'])
+  const { t } = useTranslation(['frame', 'common', 'ui', 'jobSearch'])
   const navigate = useNavigate()
   const { data: list } = useQueueList(environment)
   const found = useQuery(
@@ -69,6 +70,23 @@ export function useEntries(environment: string | undefined, text: string, id: st
     }),
   )
 
+  const filter: Entry[] =
+    environment === undefined || !isFilter(text)
+      ? []
+      : [
+          {
+            id: 'filter',
+            label: t('jobSearch:palette.filter', { filter: text.trim() }),
+            icon: IconFilter,
+            run: () =>
+              void navigate({
+                to: '/e/$environment/jobs',
+                params,
+                search: { filter: text.trim() },
+              }),
+          },
+        ]
+
   const commands = best(
     allCommands().filter(
       ({ hidden, passive, enabled }) => hidden !== true && passive !== true && enabled !== false,
@@ -89,7 +107,7 @@ export function useEntries(environment: string | undefined, text: string, id: st
   const queueSection = { title: t('palette.queues'), entries: queues }
 
   const sections: Section[] = [
-    { title: t('palette.jobs'), entries: jobs },
+    { title: t('palette.jobs'), entries: [...filter, ...jobs] },
     ...(text === '' ? [] : [queueSection]),
     ...ofGroups(['job', 'list', 'page', 'navigation', 'environment']),
     ...(text === '' ? [queueSection] : []),
@@ -99,6 +117,15 @@ export function useEntries(environment: string | undefined, text: string, id: st
     sections: sections.filter(({ entries }) => entries.length > 0),
     finding: id !== '' && found.isFetching && found.data === undefined,
   }
+}
+
+/** Whether it says more than words, which could be anything: a field, or a text in quotes. */
+function isFilter(text: string): boolean {
+  const { conditions, problems } = readFilter(text)
+  return (
+    problems.length === 0 &&
+    conditions.some((condition) => condition.field !== 'text' || condition.match === 'exact')
+  )
 }
 
 function best<Item>(

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconDownload, IconFilter, IconPlayerPause } from '@tabler/icons-react'
+import { IconDownload, IconLayoutSidebar, IconPlayerPause } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
@@ -165,7 +165,7 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
           variant="default"
           aria-pressed={facets}
           className={classes.facetsButton}
-          leftSection={<IconFilter size={14} aria-hidden />}
+          leftSection={<IconLayoutSidebar size={14} aria-hidden />}
           onClick={() => (narrow ? setOver(!over) : useJobsLayout.setState({ facets: !beside }))}
         >
           {t('jobSearch:facets.button')}

@@ -51,7 +51,7 @@ export function FacetPanel({ environment, filter, over, onFilter }: FacetPanelPr
           />
         ))
       )}
-      <p className={classes.note}>{t('facets.exclude')}</p>
+      {query.data === undefined ? null : <p className={classes.note}>{t('facets.exclude')}</p>}
     </section>
   )
 }

@@ -150,61 +150,65 @@ export function FilterField({ environment, value, onApply, onLeave, ref }: Filte
         className={classes.field}
         data-wrong={said.length > 0 || undefined}
         onMouseDown={(event) => {
-          if (event.target === event.currentTarget) {
+          if (event.target instanceof HTMLDivElement) {
             event.preventDefault()
             toField()
           }
         }}
       >
         <IconFilter size={14} stroke={1.6} aria-hidden className={classes.icon} />
-        {parts.length === 0 ? null : (
-          <ul className={classes.chips} aria-label={t('field.parts')}>
-            {chunks.map((chunk, index) => (
-              <Chip
-                // Parts have no identity but their place.
-                // oxlint-disable-next-line react/no-array-index-key
-                key={index}
-                ref={(element) => {
-                  chips.current[index] = element
-                }}
-                chunk={chunk}
-                onEdit={() => edit(index)}
-                onRemove={() => remove(index)}
-                onKeyDown={onChipKey(index)}
-              />
-            ))}
-          </ul>
-        )}
-        <input
-          ref={field}
-          className={classes.input}
-          role="combobox"
-          aria-label={t('field.label')}
-          aria-expanded={listed}
-          aria-controls={listed ? listId : undefined}
-          aria-autocomplete="list"
-          aria-activedescendant={listed && active >= 0 ? `${listId}-${active}` : undefined}
-          aria-invalid={said.length > 0}
-          aria-describedby={said.length > 0 ? problemsId : undefined}
-          placeholder={parts.length === 0 ? t('field.placeholder') : ''}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={2000}
-          value={input}
-          onChange={({ currentTarget }) => {
-            const next = typed(draft, currentTarget.value)
-            change(next)
-            setCaret(Math.min(next.input.length, currentTarget.selectionStart ?? next.input.length))
-            setOpen(true)
-          }}
-          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? 0)}
-          onClick={() => setOpen(true)}
-          onBlur={() => {
-            setOpen(false)
-            setActive(-1)
-          }}
-          onKeyDown={onKeyDown}
-        />
+        <div className={classes.parts}>
+          {parts.length === 0 ? null : (
+            <ul className={classes.chips} aria-label={t('field.parts')}>
+              {chunks.map((chunk, index) => (
+                <Chip
+                  // Parts have no identity but their place.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  key={index}
+                  ref={(element) => {
+                    chips.current[index] = element
+                  }}
+                  chunk={chunk}
+                  onEdit={() => edit(index)}
+                  onRemove={() => remove(index)}
+                  onKeyDown={onChipKey(index)}
+                />
+              ))}
+            </ul>
+          )}
+          <input
+            ref={field}
+            className={classes.input}
+            role="combobox"
+            aria-label={t('field.label')}
+            aria-expanded={listed}
+            aria-controls={listed ? listId : undefined}
+            aria-autocomplete="list"
+            aria-activedescendant={listed && active >= 0 ? `${listId}-${active}` : undefined}
+            aria-invalid={said.length > 0}
+            aria-describedby={said.length > 0 ? problemsId : undefined}
+            placeholder={parts.length === 0 ? t('field.placeholder') : ''}
+            spellCheck={false}
+            autoComplete="off"
+            maxLength={2000}
+            value={input}
+            onChange={({ currentTarget }) => {
+              const next = typed(draft, currentTarget.value)
+              change(next)
+              setCaret(
+                Math.min(next.input.length, currentTarget.selectionStart ?? next.input.length),
+              )
+              setOpen(true)
+            }}
+            onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? 0)}
+            onClick={() => setOpen(true)}
+            onBlur={() => {
+              setOpen(false)
+              setActive(-1)
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
         {dirty ? (
           <Hint label={t('field.apply')} keys="↵">
             <UnstyledButton

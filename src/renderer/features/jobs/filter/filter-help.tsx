@@ -2,7 +2,6 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Hint } from '../../../ui/hint.tsx'
 import classes from './filter.module.css'
 
 const examples = [
@@ -31,15 +30,14 @@ export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <Hint label={t('help.title')} disabled={opened}>
-          <UnstyledButton
-            className={classes.tool}
-            aria-label={t('help.title')}
-            onClick={() => setOpened(!opened)}
-          >
-            <IconHelpCircle size={16} stroke={1.6} aria-hidden />
-          </UnstyledButton>
-        </Hint>
+        <UnstyledButton
+          className={classes.tool}
+          aria-label={t('help.title')}
+          title={t('help.title')}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconHelpCircle size={16} stroke={1.6} aria-hidden />
+        </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('help.title')}>
         <div className={classes.help}>
