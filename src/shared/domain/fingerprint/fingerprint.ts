@@ -22,7 +22,7 @@ export interface Fingerprint {
  */
 export function fingerprintOf(error: { message: string; stack?: string | null }): Fingerprint {
   const stack = error.stack ?? null
-  const said = saidBy(error.message, stack)
+  const said = saidBy(stack === null ? error.message : wholeMessage(error.message, stack), stack)
   const template = templateOf(said.message)
   const frame = said.pythonFrame ?? (stack === null ? null : applicationFrame(stack))
   return {
@@ -33,10 +33,22 @@ export function fingerprintOf(error: { message: string; stack?: string | null })
   }
 }
 
-/** Characters of a message that tell failures of a split group apart: no more than the mirror keeps. */
-const longestSplit = 1000
+/** A message of this length may have been cut. */
+const keptMessage = 1000
 
-/** Of a group that is split by message: the id for the failures with this whole message. */
+/** The mirror keeps the start of a message; the stack has all of it in its head. */
+function wholeMessage(message: string, stack: string): string {
+  if (message.length < keptMessage) return message
+  const start = stack.slice(0, 210 + keptMessage).indexOf(message)
+  if (start < 0) return message
+  const end = stack.indexOf('\n    at ', start + message.length)
+  return stack.slice(start, end < 0 ? undefined : end)
+}
+
+/**
+ * Of a group that is split by message: the id for the failures with this whole message. No more of it is looked
+ * at than the mirror keeps.
+ */
 export function splitFingerprint(base: string, message: string): string {
-  return hashOf(`${base}\n${message.slice(0, longestSplit)}`)
+  return hashOf(`${base}\n${message.slice(0, keptMessage)}`)
 }
