@@ -14,6 +14,14 @@ export interface FailureFilter {
   /** With the alias of rows that have a queue and a name. */
   places: (alias: 'h' | 'j') => Sql[]
   groups: Sql[]
+  /** By which the jobs of these places are found. */
+  index: 'job_failure' | 'job_name' | 'job_queue'
+}
+
+interface Place {
+  column: 'queue' | 'name'
+  ids: number[]
+  negated: boolean
 }
 
 /** Only queue, name and text say something of a group; the others are the caller's to refuse. */
@@ -22,7 +30,7 @@ export function readFailureFilter(
   dictionary: DictionaryReader,
   tokenizer: Tokenizer,
 ): FailureFilter {
-  const places: { column: 'queue' | 'name'; ids: number[]; negated: boolean }[] = []
+  const places: Place[] = []
   const groups: Sql[] = []
   for (const condition of conditions) {
     const { field, negated } = condition
@@ -46,5 +54,12 @@ export function readFailureFilter(
         return negated ? sql`NOT (${holds})` : holds
       }),
     groups,
+    index: indexOf(places),
   }
+}
+
+function indexOf(places: readonly Place[]): FailureFilter['index'] {
+  const columns = new Set(places.filter(({ negated }) => !negated).map(({ column }) => column))
+  if (columns.has('name')) return 'job_name'
+  return columns.has('queue') ? 'job_queue' : 'job_failure'
 }

@@ -1,4 +1,5 @@
 import type { FailureFigures, FailureQuery } from '#core/mirror/ports.ts'
+import { jobStates } from '#shared/domain/job-state.ts'
 import type { DictionaryReader } from './dictionary.ts'
 import { readFailureFilter, type FailureFilter } from './failure-filter.ts'
 import { endOfHour, FailureSum, FailureWindow, type Place } from './failure-sums.ts'
@@ -22,6 +23,8 @@ export interface GroupRecord {
 const groupColumns = plain(`
   id, fingerprint, error_class AS errorClass, message, frame, split_from AS splitFrom,
   first_seen AS firstSeenAt, last_seen AS lastSeenAt`)
+
+const failedState = jobStates.indexOf('failed')
 
 /** Places that a list shows of a group. */
 const shownPlaces = 5
@@ -150,10 +153,14 @@ export class FailureGroups {
   }
 
   /** Rows have a failure only while they stand as failed. */
-  #failedNow(ids: readonly number[], filter: FailureFilter): Sql {
-    const conditions = every([among('j.failure', ids), ...filter.places('j')])
+  #failedNow(ids: readonly number[], { places, index }: FailureFilter): Sql {
+    const conditions = every([
+      among('j.failure', ids),
+      ...(index === 'job_failure' ? [] : [sql`j.state = ${failedState}`]),
+      ...places('j'),
+    ])
     return sql`
-      SELECT failure, count(*) AS count FROM job AS j INDEXED BY job_failure
+      SELECT failure, count(*) AS count FROM job AS j INDEXED BY ${plain(index)}
       WHERE ${conditions} GROUP BY failure`
   }
 

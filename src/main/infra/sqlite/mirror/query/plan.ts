@@ -1,22 +1,11 @@
 import { range, restSql, withRow, type Branch, type TextMode } from './branch.ts'
 import { unknownState } from './columns.ts'
 import { dictionaries } from '../schema.ts'
+import type { PlanLimits } from './plan-limits.ts'
 import { among, plain, sql, type Sql } from './sql.ts'
 import type { Statements } from './statements.ts'
-import {
-  byExtracted,
-  byId,
-  byIndex,
-  byText,
-  estimateCap,
-  orderedIndexes,
-  scan,
-  type Way,
-} from './ways.ts'
+import { byExtracted, byId, byIndex, byText, orderedIndexes, scan, type Way } from './ways.ts'
 import type { SetColumn, Wanted } from './wanted.ts'
-
-/** Rows of so short a way are looked into rather than asked of the text index. */
-const shortWay = 5000
 
 /** `page` needs rows in the order of their keys, `rows` all of them, `count` only how many. */
 export type Purpose = 'page' | 'rows' | 'count'
@@ -27,13 +16,15 @@ export type Purpose = 'page' | 'rows' | 'count'
  */
 export class Planner {
   readonly #statements: Statements
+  readonly #limits: PlanLimits
 
-  constructor(statements: Statements) {
+  constructor(statements: Statements, limits: PlanLimits) {
     this.#statements = statements
+    this.#limits = limits
   }
 
   /** Branches that together lead to each row wanted once; none where no row can be. */
-  plan(wanted: Wanted, purpose: Purpose): Branch[] {
+  plan(wanted: Wanted, purpose: Purpose, skip = 0): Branch[] {
     if ([...wanted.sets.values(), wanted.ids ?? [null]].some(({ length }) => length === 0))
       return []
     return wanted.tables.flatMap((table) => {
@@ -41,19 +32,21 @@ export class Planner {
         return (byId(table, wanted) ?? scan(table, wanted)).whole('each')
       }
       const simple = this.#simplified(wanted)
-      return (purpose === 'count' ? this.#covered(simple) : null) ?? this.#best(simple, purpose)
+      return (
+        (purpose === 'count' ? this.#covered(simple) : null) ?? this.#best(simple, purpose, skip)
+      )
     })
   }
 
-  #best(wanted: Wanted, purpose: Purpose): Branch[] {
+  #best(wanted: Wanted, purpose: Purpose, skip: number): Branch[] {
     const allIndexed = this.#allIndexed()
     const ways = this.#ways(wanted, allIndexed)
     const { way, rows } = this.#shortest(ways, purpose) ?? {
-      way: scan('job', wanted),
-      rows: estimateCap,
+      way: this.#through(wanted, purpose === 'page' && skip >= this.#limits.far),
+      rows: this.#limits.estimate,
     }
     const indexed: TextMode = allIndexed ? 'all-indexed' : 'indexed'
-    const mode = rows <= shortWay ? 'each' : indexed
+    const mode = rows <= this.#limits.short ? 'each' : indexed
     if (purpose === 'page') return way.merged(mode)
     return purpose === 'rows' ? way.whole(mode).map(withRow) : way.whole(mode)
   }
@@ -62,24 +55,33 @@ export class Planner {
   #ways(wanted: Wanted, allIndexed: boolean): Way[] {
     const byIndexes = orderedIndexes
       .filter(({ lead }) => wanted.sets.has(lead))
-      .map((shape) => byIndex(this.#statements, shape, wanted))
+      .map((shape) => byIndex(this.#statements, shape, wanted, this.#limits))
     return [
       byId('job', wanted),
-      byText(this.#statements, 'words', wanted, allIndexed),
-      byText(this.#statements, 'pieces', wanted, allIndexed),
+      byText(this.#statements, 'words', wanted, allIndexed, this.#limits),
+      byText(this.#statements, 'pieces', wanted, allIndexed, this.#limits),
       ...byIndexes,
-      byExtracted(this.#statements, wanted),
+      byExtracted(this.#statements, wanted, this.#limits),
     ].filter((way) => way !== null)
+  }
+
+  /** All rows; a page far behind is found in an index of state and key, which is much shorter. */
+  #through(wanted: Wanted, far: boolean): Way {
+    const touched = wanted.sets.size + wanted.terms.length + wanted.texts.length > 0
+    const byState = orderedIndexes.find(({ lead }) => lead === 'state')
+    return far && !touched && byState !== undefined
+      ? byIndex(this.#statements, byState, wanted, this.#limits)
+      : scan('job', wanted)
   }
 
   #shortest(ways: readonly Way[], purpose: Purpose): { way: Way; rows: number } | null {
     const [only] = ways
     if (only === undefined) return null
-    if (ways.length === 1 && only.ordered) return { way: only, rows: estimateCap }
+    if (ways.length === 1 && only.ordered) return { way: only, rows: this.#limits.estimate }
     const counted = ways.map((way) => ({ way, rows: way.estimate() }))
     // What must be sorted may be long only where all of it is wanted anyway.
     const fitting = counted.filter(
-      ({ way, rows }) => way.ordered || rows < estimateCap || purpose !== 'page',
+      ({ way, rows }) => way.ordered || rows < this.#limits.estimate || purpose !== 'page',
     )
     const least = Math.min(...fitting.map(({ rows }) => rows))
     return fitting.find(({ rows }) => rows === least) ?? null
@@ -87,7 +89,7 @@ export class Planner {
 
   /** An index that holds all that is asked for, so that no row is touched. */
   #covered(wanted: Wanted): Branch[] | null {
-    if (wanted.ids !== null || wanted.texts.some(({ negated }) => !negated)) return null
+    if (wanted.ids !== null || !this.#textsAsked(wanted)) return null
     const columns = new Set<string>([
       ...wanted.sets.keys(),
       ...wanted.terms.flatMap((term) => term.columns),
@@ -101,12 +103,25 @@ export class Planner {
       [...columns].every((column) => column === lead || (state && column === 'state')),
     )
     const seeking = covering.find(({ lead }) => lead === 'state' || wanted.sets.has(lead))
-    if (seeking !== undefined) return byIndex(this.#statements, seeking, wanted).whole(mode)
+    if (seeking !== undefined)
+      return byIndex(this.#statements, seeking, wanted, this.#limits).whole(mode)
     // Queue and name are never NULL, so that their indexes hold every row.
     const whole = covering.find(({ lead }) => lead === 'queue' || lead === 'name')
     if (whole === undefined) return null
     const where = [...range('j.key', wanted), ...restSql(wanted, mode)]
     return [{ table: 'job', from: plain(`job AS j INDEXED BY ${whole.name}`), where, key: 'j.key' }]
+  }
+
+  /** A text of few rows is better looked up in these; one of many, by its keys alone. */
+  #textsAsked(wanted: Wanted): boolean {
+    const found = wanted.texts.filter(({ negated }) => !negated)
+    if (found.length === 0) return true
+    if (found.some(({ hint }) => hint) || wanted.sets.size === 0 || !this.#allIndexed())
+      return false
+    return (['words', 'pieces'] as const).every((index) => {
+      const rows = byText(this.#statements, index, wanted, true, this.#limits)?.estimate()
+      return rows === undefined || rows >= this.#limits.estimate
+    })
   }
 
   /** Conditions that all rows meet are left out: there may be only one queue, and only failed jobs. */

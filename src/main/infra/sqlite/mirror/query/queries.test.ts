@@ -6,6 +6,7 @@ import { hasValues, isValues, type Condition } from '#shared/domain/filter/condi
 import { jobStates } from '#shared/domain/job-state.ts'
 import { naiveOrder, naiveSearch, type Merged, type PlainJob } from '#test-support/naive-search.ts'
 import { plainMirror } from '#test-support/plain-mirror.ts'
+import { planLimits, type PlanLimits } from './plan-limits.ts'
 import { MirrorQueries } from './queries.ts'
 
 const queues = ['mail', 'Mails', 'images'] as const
@@ -204,9 +205,16 @@ const mergedArbitrary = fc.constantFrom<Merged[]>(
   { elsewhere: ['aabb', 'cccc'] },
 )
 
-function open(jobs: readonly PlainJob[]) {
+/** Ways are chosen by numbers that sixty rows never reach: small ones lead through all ways. */
+const limitsArbitrary = fc.constantFrom(
+  planLimits,
+  { estimate: 3, short: 0, merged: 2, far: 2 },
+  { estimate: 8, short: 2, merged: 24, far: 1 },
+)
+
+function open(jobs: readonly PlainJob[], limits: PlanLimits) {
   const database = plainMirror(jobs)
-  const queries = new MirrorQueries(database)
+  const queries = new MirrorQueries(database, limits)
   return {
     queries,
     close: () => {
@@ -224,8 +232,9 @@ test('a filter finds exactly the jobs it describes, newest first, and counts the
       jobsArbitrary,
       fc.array(filterArbitrary, { minLength: 1, maxLength: 12 }),
       mergedArbitrary,
-      (jobs, filters, merged) => {
-        const { queries, close } = open(jobs)
+      limitsArbitrary,
+      (jobs, filters, merged, limits) => {
+        const { queries, close } = open(jobs, limits)
         for (const conditions of filters) {
           const expected = naiveSearch(jobs, conditions, merged).sort(naiveOrder('at', true))
           const found = queries.search({
@@ -255,8 +264,9 @@ test('pages in any order hold each job once, and an offset begins where it says'
       fc.boolean(),
       fc.integer({ min: 1, max: 7 }),
       fc.nat(20),
-      (jobs, conditions, sort, descending, limit, offset) => {
-        const { queries, close } = open(jobs)
+      limitsArbitrary,
+      (jobs, conditions, sort, descending, limit, offset, limits) => {
+        const { queries, close } = open(jobs, limits)
         const expected = naiveSearch(jobs, conditions, {})
           .sort(naiveOrder(sort, descending))
           .map(told)
@@ -288,28 +298,34 @@ test('pages in any order hold each job once, and an offset begins where it says'
 
 test('facets count each value among the jobs of a filter, the most frequent first', () => {
   fc.assert(
-    fc.property(jobsArbitrary, filterArbitrary, mergedArbitrary, (jobs, conditions, merged) => {
-      const { queries, close } = open(jobs)
-      for (const filter of [[], conditions]) {
-        const found = naiveSearch(jobs, filter, merged)
-        const { facets, total } = queries.facets({
-          conditions: filter,
-          merged,
-          fields: facetFields,
-          limit: 3,
-        })
-        expect(total).toBe(found.length)
-        for (const { field, values, distinct } of facets) {
-          const counts = countsOf(found, field, merged)
-          expect(distinct).toBe(counts.size)
-          expect(values.map(({ count }) => count)).toEqual(
-            [...counts.values()].sort((one, other) => other - one).slice(0, 3),
-          )
-          for (const { value, count } of values) expect(counts.get(value)).toBe(count)
+    fc.property(
+      jobsArbitrary,
+      filterArbitrary,
+      mergedArbitrary,
+      limitsArbitrary,
+      (jobs, conditions, merged, limits) => {
+        const { queries, close } = open(jobs, limits)
+        for (const filter of [[], conditions]) {
+          const found = naiveSearch(jobs, filter, merged)
+          const { facets, total } = queries.facets({
+            conditions: filter,
+            merged,
+            fields: facetFields,
+            limit: 3,
+          })
+          expect(total).toBe(found.length)
+          for (const { field, values, distinct } of facets) {
+            const counts = countsOf(found, field, merged)
+            expect(distinct).toBe(counts.size)
+            expect(values.map(({ count }) => count)).toEqual(
+              [...counts.values()].sort((one, other) => other - one).slice(0, 3),
+            )
+            for (const { value, count } of values) expect(counts.get(value)).toBe(count)
+          }
         }
-      }
-      close()
-    }),
+        close()
+      },
+    ),
     { numRuns: 100 },
   )
 })

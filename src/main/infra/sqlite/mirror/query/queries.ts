@@ -12,11 +12,13 @@ import { FacetCounts, type FacetQuery } from './facets.ts'
 import { FailureDetails } from './failure-detail.ts'
 import { FailureGroups } from './failure-groups.ts'
 import { registerFolding } from './patterns.ts'
+import { planLimits } from './plan-limits.ts'
 import { Planner } from './plan.ts'
 import { readFilter } from './read-filter.ts'
 import { JobPages } from './search.ts'
 import { Statements } from './statements.ts'
 import { registerWords, Tokenizer } from './tokens.ts'
+import { Vocabulary } from './vocabulary.ts'
 import type { Wanted } from './wanted.ts'
 
 /**
@@ -26,17 +28,19 @@ import type { Wanted } from './wanted.ts'
 export class MirrorQueries {
   readonly #statements: Statements
   readonly #tokenizer = new Tokenizer()
+  readonly #vocabulary: Vocabulary
   readonly #dictionary: DictionaryReader
   readonly #pages: JobPages
   readonly #facets: FacetCounts
   readonly #groups: FailureGroups
   readonly #details: FailureDetails
 
-  constructor(database: Database) {
+  constructor(database: Database, limits = planLimits) {
     registerFolding(database)
     registerWords(database)
     this.#statements = new Statements(database)
-    const planner = new Planner(this.#statements)
+    const planner = new Planner(this.#statements, limits)
+    this.#vocabulary = new Vocabulary(database, this.#statements)
     this.#dictionary = new DictionaryReader(this.#statements)
     this.#pages = new JobPages(this.#statements, planner)
     this.#facets = new FacetCounts(this.#statements, planner)
@@ -70,7 +74,7 @@ export class MirrorQueries {
   #wanted({ conditions, merged }: Pick<SearchQuery, 'conditions' | 'merged'>): Wanted {
     return readFilter(conditions, {
       dictionary: this.#dictionary,
-      tokenizer: this.#tokenizer,
+      words: { tokenizer: this.#tokenizer, vocabulary: this.#vocabulary },
       merged,
     })
   }

@@ -5,8 +5,7 @@ import type { DictionaryReader } from './dictionary.ts'
 import { caselessText, longestPart, matchesAny } from './patterns.ts'
 import { columnOfNumber, unknownState } from './columns.ts'
 import { among, plain, some, sql, type Sql } from './sql.ts'
-import { exactText, pieceHint, wordsHint, wordsText } from './text-terms.ts'
-import type { Tokenizer } from './tokens.ts'
+import { exactText, pieceHint, wordsHint, wordsText, type Words } from './text-terms.ts'
 import {
   firstKeyAt,
   tables,
@@ -19,7 +18,7 @@ import {
 
 export interface FilterParts {
   dictionary: DictionaryReader
-  tokenizer: Tokenizer
+  words: Words
   /** Groups that stand for others. */
   merged: Readonly<Record<string, readonly string[]>>
 }
@@ -105,7 +104,7 @@ class FilterReading {
       case 'text': {
         const term =
           condition.match === 'words'
-            ? wordsText(condition.text, negated, this.#parts.tokenizer)
+            ? wordsText(condition.text, negated, this.#parts.words)
             : exactText(condition.text, negated)
         if ('match' in term) this.#texts.push(term)
         else this.#terms.push(term)
@@ -161,7 +160,7 @@ class FilterReading {
     if (negated || values.length !== 1) return
     const hint =
       patternParts(value).length === 1
-        ? wordsHint(patternParts(value).join(''), this.#parts.tokenizer)
+        ? wordsHint(patternParts(value).join(''), this.#parts.words)
         : pieceHint(longestPart(value))
     if (hint !== null) this.#texts.push(hint)
   }

@@ -34,7 +34,18 @@ export class JobPages {
     }
   }
 
+  /** Of what does not have a text: of all, without those that have it. Those are counted sooner. */
   count(wanted: Wanted): number {
+    const [negated, ...others] = wanted.texts.filter((text) => text.negated)
+    if (negated !== undefined && others.length === 0 && wanted.terms.length === 0) {
+      const texts = wanted.texts.filter((text) => text !== negated)
+      const having = { ...wanted, texts: [...texts, { ...negated, negated: false }] }
+      return this.#countAll({ ...wanted, texts }) - this.#countAll(having)
+    }
+    return this.#countAll(wanted)
+  }
+
+  #countAll(wanted: Wanted): number {
     return this.#planner
       .plan(wanted, 'count')
       .map(
@@ -54,6 +65,7 @@ export class JobPages {
     const branches = this.#planner.plan(
       byKey ? beyond(wanted, order, cursor) : wanted,
       byKey ? 'page' : 'rows',
+      skip,
     )
     if (branches.length === 0) return []
     return this.#statements.all<Position>(pageSql({ branches, order, cursor, limit, skip }))

@@ -1,7 +1,8 @@
 import { dictionaries } from '../schema.ts'
 import { contains } from './patterns.ts'
-import { every, plain, some, sql, type Sql } from './sql.ts'
+import { plain, some, sql, type Sql } from './sql.ts'
 import { wordsArgument, type Tokenizer } from './tokens.ts'
+import type { Vocabulary } from './vocabulary.ts'
 import type { Term, TextTerm } from './wanted.ts'
 
 /** Shorter ones are in no trigram. */
@@ -45,18 +46,35 @@ export function exactText(characters: string, negated: boolean): TextTerm | Term
   return { index: 'pieces', match: quoted(characters), each, negated, hint: false }
 }
 
+/** What splits texts into words, and knows which there are. */
+export interface Words {
+  tokenizer: Tokenizer
+  vocabulary: Vocabulary
+}
+
 /** Words of a text without any are its characters. */
-export function wordsText(text: string, negated: boolean, tokenizer: Tokenizer): TextTerm | Term {
+export function wordsText(
+  text: string,
+  negated: boolean,
+  { tokenizer, vocabulary }: Words,
+): TextTerm | Term {
   const words = tokenizer.words(text)
   if (words.length === 0) return exactText(text, negated)
+  const beginning = (word: string) => {
+    const known = vocabulary.beginning(word)
+    if (known === null || known.length === 0) return `${quoted(word)}*`
+    return `(${known.map(quoted).join(' OR ')})`
+  }
   return {
     index: 'words',
-    match: every(words.map((word) => plain(`${quoted(word)}*`))).text,
-    each: sql`has_words(${textOfRow}, ${wordsArgument(words)})`,
+    match: words.map(beginning).join(' AND '),
+    each: hasWords(words),
     negated,
     hint: false,
   }
 }
+
+const hasWords = (words: readonly string[]) => sql`has_words(${textOfRow}, ${wordsArgument(words)})`
 
 /** Where to look for a row that has these characters in one of its texts; null where no index helps. */
 export function pieceHint(characters: string): TextTerm | null {
@@ -64,10 +82,12 @@ export function pieceHint(characters: string): TextTerm | null {
   return 'match' in term ? { ...term, hint: true } : null
 }
 
-/** Where to look for a row that has all these words in one of its texts. */
-export function wordsHint(text: string, tokenizer: Tokenizer): TextTerm | null {
-  const term = wordsText(text, false, tokenizer)
-  return 'match' in term ? { ...term, hint: true } : null
+/** Where to look for a row that has all these words, whole, in one of its texts. */
+export function wordsHint(text: string, { tokenizer }: Words): TextTerm | null {
+  const words = tokenizer.words(text)
+  if (words.length === 0) return null
+  const match = words.map(quoted).join(' AND ')
+  return { index: 'words', match, each: hasWords(words), negated: false, hint: true }
 }
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

@@ -1,20 +1,15 @@
 import { range, restSql, type Branch, type Rest, type TextMode } from './branch.ts'
 import { unknownState } from './columns.ts'
 import { among, every, plain, sql, type Sql } from './sql.ts'
+import type { PlanLimits } from './plan-limits.ts'
 import type { Statements } from './statements.ts'
 import type { SetColumn, Table, Wanted } from './wanted.ts'
-
-/** Counting further says no more about which way is the shorter. */
-export const estimateCap = 20_000
-
-/** So many ordered ways are merged; more are sorted. */
-const mostMerged = 24
 
 const allStates = Array.from({ length: unknownState + 1 }, (_, code) => code)
 
 /** A way to the rows that one condition asks for, with the other conditions looked at on the way. */
 export interface Way {
-  /** Rows on it, counted up to `estimateCap`. */
+  /** Rows on it, counted up to a limit. */
   estimate(): number
   /** Each branch goes by key. */
   ordered: boolean
@@ -58,11 +53,16 @@ export function scan(table: Table, wanted: Wanted): Way {
       key: 'j.key',
     },
   ]
-  return { estimate: () => estimateCap, ordered: true, merged: branches, whole: branches }
+  return { estimate: () => Infinity, ordered: true, merged: branches, whole: branches }
 }
 
 /** Rows with one of some values, by an index that is ordered by key within each. */
-export function byIndex(statements: Statements, shape: IndexShape, wanted: Wanted): Way {
+export function byIndex(
+  statements: Statements,
+  shape: IndexShape,
+  wanted: Wanted,
+  limits: PlanLimits,
+): Way {
   const values = wanted.sets.get(shape.lead) ?? allStates
   const states = shape.state ? wanted.sets.get('state') : undefined
   const from = indexed(shape.name)
@@ -84,8 +84,8 @@ export function byIndex(statements: Statements, shape: IndexShape, wanted: Wante
       ]),
     )
   return {
-    estimate: () => countUpTo(statements, from, seek),
-    ordered: values.length * (shape.state ? (states ?? allStates).length : 1) <= mostMerged,
+    estimate: () => countUpTo(statements, from, seek, limits),
+    ordered: values.length * (shape.state ? (states ?? allStates).length : 1) <= limits.merged,
     merged: (mode) =>
       streams()
         .filter((where) => exists(statements, from, where))
@@ -107,7 +107,11 @@ export const hasExtracted = plain(
 )
 
 /** Rows by what was extracted of them: all four stand in one index, which is not ordered by key. */
-export function byExtracted(statements: Statements, wanted: Wanted): Way | null {
+export function byExtracted(
+  statements: Statements,
+  wanted: Wanted,
+  limits: PlanLimits,
+): Way | null {
   const columns = extractedColumns.filter((column) => wanted.sets.has(column))
   if (columns.length === 0) return null
   const from = indexed('job_extracted')
@@ -125,7 +129,7 @@ export function byExtracted(statements: Statements, wanted: Wanted): Way | null 
     },
   ]
   return {
-    estimate: () => countUpTo(statements, from, seek),
+    estimate: () => countUpTo(statements, from, seek, limits),
     ordered: false,
     merged: branches,
     whole: branches,
@@ -160,6 +164,7 @@ export function byText(
   index: 'words' | 'pieces',
   wanted: Wanted,
   allIndexed: boolean,
+  limits: PlanLimits,
 ): Way | null {
   const own = wanted.texts.filter((text) => text.index === index && !text.negated)
   if (own.length === 0) return null
@@ -192,17 +197,22 @@ export function byText(
     return [hits, others]
   }
   return {
-    estimate: () => countUpTo(statements, plain(index), found),
+    estimate: () => countUpTo(statements, plain(index), found, limits),
     ordered: true,
     merged: branches,
     whole: branches,
   }
 }
 
-function countUpTo(statements: Statements, from: Sql, where: readonly Sql[]): number {
+function countUpTo(
+  statements: Statements,
+  from: Sql,
+  where: readonly Sql[],
+  { estimate }: PlanLimits,
+): number {
   return (
     statements.column<number>(
-      sql`SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${every(where)} LIMIT ${estimateCap})`,
+      sql`SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${every(where)} LIMIT ${estimate})`,
     )[0] ?? 0
   )
 }
