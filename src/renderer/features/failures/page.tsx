@@ -9,6 +9,7 @@ import { SplitView } from '../../ui/split-view.tsx'
 import { ErrorState, LoadingRows, StaleBanner } from '../../ui/states.tsx'
 import { StatusBar } from '../../ui/status-bar.tsx'
 import { CoverageLine } from '../mirror/coverage-line.tsx'
+import { ToMirror } from '../mirror/to-mirror.tsx'
 import type { Compared } from './compare/compare.ts'
 import { CompareMenu } from './compare/compare-menu.tsx'
 import { ComparisonNotice } from './compare/comparison-notice.tsx'
@@ -143,6 +144,11 @@ function Failures({ environment }: { environment: string }) {
               <ErrorState
                 error={error}
                 retrying={list.isFetching}
+                actions={
+                  hasCode(error, 'MIRROR_UNAVAILABLE') ? (
+                    <ToMirror environment={environment} />
+                  ) : undefined
+                }
                 {...(wrong ? {} : { onRetry: () => void list.refetch() })}
               />
             )

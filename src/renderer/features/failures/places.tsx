@@ -1,21 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import type { FailureGroup } from '#shared/contract/failures.ts'
+import { Hint } from '../../ui/hint.tsx'
 import classes from './failures.module.css'
-
-/** Places that fit in a line. */
-const most = 2
 
 /** Where a group fails most: queue and job name; how many more places there are. */
 export function Places({ group: { queues, places } }: { group: FailureGroup }) {
   const { t } = useTranslation('failures')
-  const shown = queues.slice(0, most)
-  const more = places - shown.length
+  const [first] = queues
+  if (first === undefined) return null
   return (
     <span className={classes.places}>
-      {shown.map(({ queue, name }) => (
-        <Place key={`${queue} ${name}`} queue={queue} name={name} />
-      ))}
-      {more > 0 ? <span>{t('morePlaces', { count: more })}</span> : null}
+      <Place queue={first.queue} name={first.name} />
+      {places > 1 ? (
+        <Hint label={queues.map(({ queue, name }) => `${queue} › ${name}`).join('\n')}>
+          <span>{t('morePlaces', { count: places - 1 })}</span>
+        </Hint>
+      ) : null}
     </span>
   )
 }

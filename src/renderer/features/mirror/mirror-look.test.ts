@@ -12,8 +12,8 @@ test('a mirror that follows is behind only when it has not caught up for a while
   expect(courseOf({ state: 'paused', behind: 3, syncedAt: null }, now)).toBe('paused')
 })
 
-test('a share is never more than all, and all of nothing is all', () => {
+test('a share is never more than all, and nothing where all is not known yet', () => {
   expect(shareOf({ done: 1, total: 4 })).toBe(0.25)
   expect(shareOf({ done: 5, total: 4 })).toBe(1)
-  expect(shareOf({ done: 0, total: 0 })).toBe(1)
+  expect(shareOf({ done: 0, total: 0 })).toBe(0)
 })

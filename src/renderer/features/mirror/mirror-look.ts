@@ -44,7 +44,7 @@ export function courseOf(
   return state === 'following' && behind > 0 && late ? 'behind' : state
 }
 
-/** 0 to 1; all of nothing is all. */
+/** 0 to 1; of nothing known, nothing is read. */
 export function shareOf({ done, total }: { done: number; total: number }): number {
-  return total === 0 ? 1 : Math.min(1, done / total)
+  return total === 0 ? 0 : Math.min(1, done / total)
 }

@@ -170,13 +170,16 @@ function Actions({ environment, status, onRebuild, onSettings }: ActionsProps) {
           {paused ? t('resume') : t('pause')}
         </Button>
       ) : null}
-      <Button
-        variant="default"
-        leftSection={<IconRefreshAlert size={14} aria-hidden />}
-        onClick={onRebuild}
-      >
-        {t('rebuild')}
-      </Button>
+      {/* One that failed has it beside what is wrong. */}
+      {status.state === 'failed' ? null : (
+        <Button
+          variant="default"
+          leftSection={<IconRefreshAlert size={14} aria-hidden />}
+          onClick={onRebuild}
+        >
+          {t('rebuild')}
+        </Button>
+      )}
     </>
   )
 }

@@ -27,17 +27,23 @@ export function StatusTab({ environment, status, onRebuildQueue }: StatusTabProp
     <>
       <FigureStrip status={status} />
       <WorkList status={status} />
-      <QueueTable environment={environment} onRebuild={onRebuildQueue} />
+      <QueueTable
+        environment={environment}
+        usable={status.state !== 'failed'}
+        onRebuild={onRebuildQueue}
+      />
     </>
   )
 }
 
 interface QueueTableProps {
   environment: string
+  /** Where it is not, the page says why above. */
+  usable: boolean
   onRebuild: ((queue: string) => void) | null
 }
 
-function QueueTable({ environment, onRebuild }: QueueTableProps) {
+function QueueTable({ environment, usable, onRebuild }: QueueTableProps) {
   const { t } = useTranslation('mirror')
   const columns = useQueueColumns(onRebuild)
   const [sort, setSort] = useState<Sort>({ column: 'rows', descending: true })
@@ -49,6 +55,7 @@ function QueueTable({ environment, onRebuild }: QueueTableProps) {
     return <ErrorState error={error} retrying={isFetching} onRetry={() => void refetch()} />
   }
   if (data.queues.length === 0) {
+    if (!usable) return null
     return (
       <EmptyState icon={IconDatabase} title={t('noQueues')}>
         {t('noQueuesText')}

@@ -25,7 +25,7 @@ export function useMirrorWords() {
       return t('synced', { ago: format.relative(syncedAt, now) })
     }
     if (course === 'behind') return t('behind', { count: behind })
-    if (course === 'backfilling' && backfill !== null) {
+    if (course === 'backfilling' && backfill !== null && backfill.total > 0) {
       return t('backfilled', { share: format.share(shareOf(backfill)) })
     }
     if (course === 'offline') return asOf(status, now)

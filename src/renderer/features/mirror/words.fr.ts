@@ -147,11 +147,11 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
   },
   settings: {
     kept: 'Ce qui est gardé',
-    retention: 'Garder les tâches disparues de Redis',
-    retentionHint: 'En jours. « with:gone » les trouve jusque-là ; 0 n’en garde aucune.',
+    retention: 'Jours où l’on garde les tâches disparues de Redis',
+    retentionHint: '« with:gone » les trouve jusque-là ; 0 n’en garde aucune.',
     retentionWrong: 'Un nombre entier de jours, de 0 à 3 650.',
     payload: 'Texte des charges pour la recherche',
-    payloadHint: 'Si l’on peut chercher dans le texte des données et des résultats.',
+    payloadHint: 'Si l’on peut chercher dans le texte des données des tâches.',
     payloads: { off: 'Non', failed: 'Tâches échouées', all: 'Toutes les tâches' },
     payloadOff: 'Les charges sont lues pour les champs ci-dessous, et ne sont pas gardées.',
     payloadCost:

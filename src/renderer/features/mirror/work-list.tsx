@@ -17,7 +17,7 @@ export function WorkList({ status }: { status: MirrorStatus }) {
   const text = useRate(status.text)
   const { backfill, state } = status
   // Nothing was read yet, which is not the same as all.
-  const begun = state !== 'off' && state !== 'starting'
+  const begun = !['off', 'starting', 'failed'].includes(state) || status.rows > 0
   return (
     <section className={classes.works} aria-label={t('work.label')}>
       <Work
@@ -50,14 +50,14 @@ function Work({ pass, begun, work, rate, left }: WorkProps) {
       <Hint label={t(`workHint.${pass}`)}>
         <span className={classes.workName}>{name}</span>
       </Hint>
-      {work === null && !begun ? <span className="dim">–</span> : null}
+      {begun ? null : <span className="dim">–</span>}
       {work === null && begun ? (
         <span className={classes.workDone}>
           <IconCircleCheck size={14} stroke={1.8} aria-hidden />
           {pass === 'text' ? t('textDone') : t('workDone')}
         </span>
       ) : null}
-      {work === null ? null : (
+      {work === null || !begun ? null : (
         <>
           <Progress share={shareOf(work)} label={name} />
           <span className={classes.workFigures}>{words.work({ ...work, rate, left })}</span>

@@ -23,11 +23,14 @@ export function GroupFacts({ group, window }: GroupFactsProps) {
       <FactList
         facts={[
           {
-            label: t('fact.count', { window: t(`window.in.${window}`) }),
+            label: t('fact.count'),
             value: (
               <>
                 <Count value={group.count} />{' '}
-                <span className="dim">{t('fact.share', { share: format.share(group.share) })}</span>
+                <span className="dim">
+                  {t(`window.in.${window}`)} ·{' '}
+                  {t('fact.share', { share: format.share(group.share) })}
+                </span>
               </>
             ),
           },

@@ -43,7 +43,7 @@ export function GroupPane(props: GroupPaneProps) {
   )
   if (data === undefined) {
     return (
-      <DetailPane title="…" onClose={onClose}>
+      <DetailPane title={group} onClose={onClose}>
         {error === null ? (
           <LoadingRows rows={10} />
         ) : (
@@ -62,6 +62,11 @@ export function GroupPane(props: GroupPaneProps) {
         <StaleBanner since={dataUpdatedAt} error={error} onRetry={() => void refetch()} />
       )}
       <Actions {...props} data={data} />
+      {isTold(data) ? null : (
+        <p className={classes.paneMessage}>
+          <GroupName group={{ ...data, name: null }} />
+        </p>
+      )}
       <div className={classes.paneTrend}>
         <TrendChart trend={data.trend} window={window} count={data.count} at={dataUpdatedAt} />
       </div>
@@ -71,6 +76,11 @@ export function GroupPane(props: GroupPaneProps) {
       <GroupParts environment={environment} group={data} />
     </DetailPane>
   )
+}
+
+/** Whether the title says all of a group's class and message. */
+function isTold({ name, errorClass, message }: FailureGroupDetail): boolean {
+  return name === null && (errorClass?.length ?? 0) + message.length < 64
 }
 
 function Subtitle({ group }: { group: FailureGroupDetail }) {

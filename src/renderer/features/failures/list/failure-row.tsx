@@ -79,11 +79,7 @@ export function FailureRow(props: FailureRowProps) {
         </div>
       </div>
       <div role="gridcell" data-column="trend">
-        <Bars
-          values={group.trend}
-          label={t('trendOf', { count: group.count })}
-          tone={group.status === 'open' && only === null ? 'danger' : 'neutral'}
-        />
+        <Bars values={group.trend} label={t('trendOf', { count: group.count })} tone="neutral" />
       </div>
       <div role="gridcell" data-column="count">
         {only === null ? (

@@ -15,13 +15,14 @@ describe('a draft of the settings', () => {
     const draft = {
       ...usual,
       retentionDays: '9999',
-      redaction: ['token', '(', ' '],
+      redaction: ['token', '(', ' ', '(a+)+b'],
       mapping: { ...usual.mapping, user: ['data.userId', 'result.user', 'data. id'], cost: [''] },
     }
     expect(Object.fromEntries(problemsOf(draft))).toEqual({
       retentionDays: 'retention',
       'redaction.1': 'pattern',
       'redaction.2': 'patternEmpty',
+      'redaction.3': 'patternUnsafe',
       'mapping.user.1': 'path',
       'mapping.user.2': 'path',
       'mapping.cost.0': 'path',

@@ -5,6 +5,7 @@ import {
   type MirrorSettings,
   mirrorSettingsSchema,
 } from '#shared/contract/mirror.ts'
+import { checkRedaction } from '#shared/domain/redaction/patterns.ts'
 
 /** The settings while they are edited: what was typed, whether it holds or not. */
 export interface Draft {
@@ -58,17 +59,14 @@ export function problemsOf(draft: Draft): Problems {
   return problems
 }
 
-/** What is found as one types; what the console alone knows, such as a pattern that is too slow, it says on saving. */
-export function problemOfPattern(pattern: string): Problem | null {
+function problemOfPattern(pattern: string): Problem | null {
   if (pattern === '') return 'patternEmpty'
-  try {
-    return new RegExp(pattern, 'i') instanceof RegExp && pattern.length <= 200 ? null : 'pattern'
-  } catch {
-    return 'pattern'
-  }
+  const [found] = checkRedaction([pattern])
+  if (found === undefined) return null
+  return found.problem === 'slow' ? 'patternUnsafe' : 'pattern'
 }
 
-/** What the console refused, by where it stands; a pattern that compiles is refused for being unsafe. */
+/** What the console refused, by where it stands. */
 export function refusedOf(issues: readonly { path: readonly (string | number)[] }[]): Problems {
   return new Map(
     issues.map(({ path }) => {

@@ -66,17 +66,19 @@ export function SettingsForm({ environment, saved }: SettingsFormProps) {
                   addLabel={t('settings.redactionAdd')}
                   placeholder="secret"
                   most={mostPatterns}
+                  more={
+                    <Button
+                      variant="subtle"
+                      color="gray"
+                      size="compact-sm"
+                      onClick={() => edit({ redaction: [...defaultRedaction] })}
+                    >
+                      {t('settings.redactionDefaults')}
+                    </Button>
+                  }
                   onChange={(redaction) => edit({ redaction })}
                 />
               </div>
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-sm"
-                onClick={() => edit({ redaction: [...defaultRedaction] })}
-              >
-                {t('settings.redactionDefaults')}
-              </Button>
             </Section>
             <Section title={t('settings.mapping')} hint={t('settings.mappingHint')}>
               <MappingEditor

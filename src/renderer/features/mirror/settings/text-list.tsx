@@ -19,6 +19,8 @@ interface TextListProps {
   most: number
   /** Where there is none. */
   none?: ReactNode
+  /** Beside the button that adds one. */
+  more?: ReactNode
   onChange: (values: string[]) => void
 }
 
@@ -95,6 +97,7 @@ export function TextList(props: TextListProps) {
           >
             {props.addLabel}
           </Button>
+          {props.more}
         </div>
       )}
     </div>

@@ -37,7 +37,7 @@ export function usePreview(environment: string, draft: Draft, holds: boolean): P
   const [chosen, chooseQueue] = useState<string | null>(null)
   const [job, chooseJob] = useState('')
   // Chosen once, so that a queue that overtakes it does not take its place.
-  const [first, setFirst] = useState<string | null>(null)
+  const [first, setFirst] = useState(() => telling(list))
   if (first === null && list.length > 0) setFirst(telling(list))
   const queue = chosen ?? first
   const { mapping, payloadBytes, redaction } = settingsOf(draft)
