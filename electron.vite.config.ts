@@ -40,6 +40,8 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           serve: resolve('src/main/serve.ts'),
           keychain: resolve('src/main/infra/keychain/keychain-process.ts'),
+          'mirror-reader': resolve('src/main/infra/sqlite/mirror/thread/reader-thread.ts'),
+          'mirror-writer': resolve('src/main/infra/sqlite/mirror/thread/writer-thread.ts'),
         },
         output: { format: 'es' },
       },

@@ -28,6 +28,8 @@ beforeEach(async () => {
     'main/index.js',
     'main/serve.js',
     'main/keychain.js',
+    'main/mirror-reader.js',
+    'main/mirror-writer.js',
     'preload/index.cjs',
     'preload/early.cjs',
     'renderer/index.html',

@@ -18,6 +18,8 @@ const outputs = [
   'main/index.js',
   'main/serve.js',
   'main/keychain.js',
+  'main/mirror-reader.js',
+  'main/mirror-writer.js',
   'preload/index.cjs',
   'preload/early.cjs',
   'renderer/index.html',

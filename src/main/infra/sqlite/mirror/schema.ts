@@ -1,0 +1,138 @@
+/*
+ * `mirror-<environment>.db`. It holds nothing that cannot be read from Redis again, so a schema of another
+ * version is never migrated: an older file is built anew, a newer one is refused.
+ */
+
+/** The `user_version` of the file. */
+export const mirrorSchemaVersion = 1
+
+/**
+ * A row's key is its time and a tie-breaker, so that newest first is the order of the table, of each
+ * index, and of what the text index finds: `at * keyTies + n`. Exact up to the year 2039.
+ */
+export const keyTies = 4096
+
+/** Fields whose values are kept once, in `word`. Their index is the `field` there. */
+export const dictionaries = [
+  'name',
+  'user',
+  'brand',
+  'provider',
+  'model',
+  'variant',
+  'scheduler',
+] as const
+export type Dictionary = (typeof dictionaries)[number]
+
+/** Characters of a message that are kept. */
+export const longestMessage = 1000
+
+const columns = `
+  queue INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  -- Index in jobStates; one more for a hash in no state.
+  state INTEGER NOT NULL,
+  name INTEGER NOT NULL,
+  -- Of the sorted set; null for a list.
+  score REAL,
+  added INTEGER, started INTEGER, finished INTEGER, due INTEGER,
+  -- From being runnable to start, as the live list has it; null where it is unknown.
+  wait INTEGER,
+  attempts INTEGER NOT NULL, allowed INTEGER NOT NULL, priority INTEGER NOT NULL,
+  stalled INTEGER NOT NULL,
+  progress ANY,
+  message TEXT,
+  -- First line of the message, only where it cannot be told from what is kept of it.
+  line TEXT,
+  scheduler INTEGER,
+  -- \`<queue>\\n<id>\`.
+  parent TEXT,
+  failure INTEGER,
+  user INTEGER, brand INTEGER, provider INTEGER, model INTEGER, variant INTEGER,
+  cost REAL, memory REAL, tokens REAL, reported REAL,
+  checkpoint TEXT,
+  -- 1 once stack and payload were read.
+  detailed INTEGER NOT NULL,
+  seen INTEGER NOT NULL`
+
+export const mirrorSchema = `
+-- What the file was written with: \`settings\`, \`grouping\`.
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE queue (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  -- QueueMark as JSON; null for a queue that is no longer there.
+  mark TEXT
+) STRICT;
+
+CREATE TABLE word (
+  id INTEGER PRIMARY KEY,
+  field INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  UNIQUE (field, text)
+) STRICT;
+
+-- What is in Redis.
+CREATE TABLE job (key INTEGER PRIMARY KEY, ${columns}) STRICT;
+CREATE UNIQUE INDEX job_id ON job (queue, id);
+-- Each ends in the key, which SQLite adds: so each is ordered by time.
+CREATE INDEX job_queue ON job (queue, state);
+CREATE INDEX job_state ON job (state);
+CREATE INDEX job_name ON job (name, state);
+CREATE INDEX job_failure ON job (failure) WHERE failure IS NOT NULL;
+CREATE INDEX job_user ON job (user) WHERE user IS NOT NULL;
+CREATE INDEX job_extracted ON job (brand, provider, model, variant)
+  WHERE brand IS NOT NULL OR provider IS NOT NULL OR model IS NOT NULL OR variant IS NOT NULL;
+CREATE INDEX job_undetailed ON job (state) WHERE detailed = 0;
+
+-- What was there, and is kept for some time. Not in the text index.
+CREATE TABLE gone_job (key INTEGER PRIMARY KEY, gone INTEGER NOT NULL, ${columns}) STRICT;
+CREATE UNIQUE INDEX gone_job_id ON gone_job (queue, id);
+CREATE INDEX gone_job_gone ON gone_job (gone);
+CREATE INDEX gone_job_failure ON gone_job (failure) WHERE failure IS NOT NULL;
+
+-- Payloads as chosen: redacted and cut.
+CREATE TABLE payload (key INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+
+-- Text of a job: error, name, id, user, payload, a line each.
+CREATE VIRTUAL TABLE words USING fts5(
+  text, content = '', contentless_delete = 1, detail = none,
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE pieces USING fts5(
+  text, content = '', contentless_delete = 1, tokenize = 'trigram'
+);
+-- Merged in idle time by whoever writes, never on the way: a transaction stays short.
+INSERT INTO words (words, rank) VALUES ('automerge', 0), ('crisismerge', 1999), ('hashsize', 16777216);
+INSERT INTO pieces (pieces, rank) VALUES ('automerge', 0), ('crisismerge', 1999), ('hashsize', 16777216);
+-- Rows whose text is in neither; all others are in both.
+CREATE TABLE unindexed (key INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE failure_group (
+  id INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE,
+  error_class TEXT,
+  message TEXT NOT NULL,
+  frame TEXT,
+  split_from TEXT,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  -- Newest stack, cut at 20,000 characters.
+  stack TEXT,
+  stack_at INTEGER
+) STRICT;
+
+-- Failures that were seen, also of jobs that ran again or are gone since. An hour is of the Unix epoch.
+CREATE TABLE failure_hour (
+  failure INTEGER NOT NULL, hour INTEGER NOT NULL, queue INTEGER NOT NULL, name INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (failure, hour, queue, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX failure_hour_hour ON failure_hour (hour);
+
+CREATE TABLE failure_user (
+  failure INTEGER NOT NULL, user INTEGER NOT NULL, count INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (failure, user)
+) STRICT, WITHOUT ROWID;
+`

@@ -1,0 +1,96 @@
+import type { MirrorFile } from '../mirror-file.ts'
+
+/** Milliseconds that one slice should take: what a call waits for at most. */
+const slice = 15
+/** Share of the time that calls may take before the text index waits. */
+const busyShare = 0.35
+/** Milliseconds since details were written within which more of them are expected. */
+const detailsPause = 3000
+const fewest = 25
+const most = 1500
+
+/**
+ * Puts text into the index when nobody asks for anything else: in slices, and none while the thread is busy,
+ * so that what is read of Redis never waits for it.
+ */
+export class IdleText {
+  readonly #file: MirrorFile
+  #timer: NodeJS.Timeout | null = null
+  /** Share of the last second or so that calls took. */
+  #share = 0
+  #sharedAt = performance.now()
+  #detailsAt = Number.NEGATIVE_INFINITY
+  #limit = 250
+  #merging = true
+
+  constructor(file: MirrorFile) {
+    this.#file = file
+  }
+
+  /** After each call. */
+  called(method: string, took: number): void {
+    const now = performance.now()
+    this.#decay(now)
+    this.#share += took / 1000
+    if (method === 'writeDetails') this.#detailsAt = now
+    if (method.startsWith('write') || method === 'open' || method === 'rebuild')
+      this.#merging = true
+    this.#plan(1)
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #plan(wait: number): void {
+    if (this.#timer !== null || !this.#file.isOpen) return
+    this.#timer = setTimeout(() => this.#work(), wait)
+    this.#timer.unref()
+  }
+
+  #work(): void {
+    this.#timer = null
+    if (!this.#file.isOpen) return
+    const began = performance.now()
+    this.#decay(began)
+    if (this.#share > busyShare) {
+      this.#plan(100)
+      return
+    }
+    try {
+      const waits = this.#step(began)
+      if (waits === null) return
+      // As long as calls come, they get at least every other moment.
+      const took = performance.now() - began
+      this.#plan(Math.max(waits, this.#share > 0.01 ? took : 0))
+    } catch {
+      // The next call meets the same trouble and tells it.
+    }
+  }
+
+  /** @returns milliseconds to wait before the next one; null when there is nothing to do. */
+  #step(began: number): number | null {
+    const before = this.#file.counts().unindexed
+    if (before > 0) {
+      const left = this.#file.indexText(this.#limit, began - this.#detailsAt < detailsPause)
+      const took = performance.now() - began
+      const done = before - left
+      if (done === 0) return 500
+      if (done === this.#limit) this.#adapt(took)
+    }
+    if (this.#merging) this.#merging = this.#file.mergeText() || before > 0
+    this.#file.tidy()
+    return before > 0 || this.#merging ? 0 : null
+  }
+
+  #adapt(took: number): void {
+    const aimed = (this.#limit * slice) / Math.max(took, 1)
+    this.#limit = Math.round(Math.min(most, Math.max(fewest, (this.#limit + aimed) / 2)))
+  }
+
+  #decay(now: number): void {
+    this.#share *= Math.exp(-(now - this.#sharedAt) / 1000)
+    this.#sharedAt = now
+  }
+}

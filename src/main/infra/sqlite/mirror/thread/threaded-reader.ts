@@ -1,0 +1,69 @@
+import type { FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
+import { Thread } from './thread.ts'
+import { threadScript } from './thread-script.ts'
+
+type Result<Name extends keyof MirrorReader> = ReturnType<MirrorReader[Name]>
+
+/**
+ * Queries on two threads that all environments share: one for what a person waits for while typing, one for
+ * what may take its time (facets, exports, one group in detail).
+ */
+export class ThreadedReader implements MirrorReader {
+  readonly #fileOf: (environment: string) => string
+  readonly #quick = new Thread(threadScript('reader'))
+  readonly #slow = new Thread(threadScript('reader'))
+
+  constructor(fileOf: (environment: string) => string) {
+    this.#fileOf = fileOf
+  }
+
+  async search(environment: string, query: SearchQuery): Result<'search'> {
+    const thread = query.bulk === true ? this.#slow : this.#quick
+    return (await thread.call('search', this.#fileOf(environment), query)) as Awaited<
+      Result<'search'>
+    >
+  }
+
+  async facets(
+    environment: string,
+    query: Parameters<MirrorReader['facets']>[1],
+  ): Result<'facets'> {
+    return (await this.#slow.call('facets', this.#fileOf(environment), query)) as Awaited<
+      Result<'facets'>
+    >
+  }
+
+  async failures(environment: string, query: FailureQuery): Result<'failures'> {
+    return (await this.#quick.call('failures', this.#fileOf(environment), query)) as Awaited<
+      Result<'failures'>
+    >
+  }
+
+  async failure(
+    environment: string,
+    groups: readonly string[],
+    query: FailureQuery,
+  ): Result<'failure'> {
+    const file = this.#fileOf(environment)
+    return (await this.#slow.call('failure', file, groups, query)) as Awaited<Result<'failure'>>
+  }
+
+  /** Closes the file, so that it can be deleted; the next query opens it again. */
+  async release(environment: string): Promise<void> {
+    const file = this.#fileOf(environment)
+    await Promise.all(
+      [this.#quick, this.#slow].map(async (thread) =>
+        thread.isRunning ? thread.call('release', file) : null,
+      ),
+    )
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      [this.#quick, this.#slow].map(async (thread) => {
+        if (thread.isRunning) await thread.call('close').catch(() => {})
+        await thread.end()
+      }),
+    )
+  }
+}

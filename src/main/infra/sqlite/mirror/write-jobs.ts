@@ -1,0 +1,227 @@
+import { fingerprintOf } from '#shared/domain/fingerprint/fingerprint.ts'
+import type { RawJob } from '#core/mirror/ports.ts'
+import { type GoneColumns, type IndexColumns, type JobColumns, noDetails } from './columns.ts'
+import type { Parts } from './parts.ts'
+import { type ReadJob, readJob } from './read-job.ts'
+import { isFinishedState } from './states.ts'
+import { keyTies } from './schema.ts'
+
+/** How exact `seen` is kept, so that reading a job again that has not changed writes nothing. */
+const seenExact = 60_000
+
+/** The time a row is ordered by. */
+export function timeOfRow(row: Pick<JobColumns, 'finished' | 'started' | 'added'>): number {
+  return row.finished ?? row.started ?? row.added ?? 0
+}
+
+/** The group of a failure whose stack is not read. */
+export function groupOf(parts: Parts, message: string | null, at: number): number {
+  const text = message ?? ''
+  return parts.groups.idOf(fingerprintOf({ message: text }), text, at)
+}
+
+/** What a row is counted for among the failures; null when it is not. */
+export function countedOf(row: JobColumns) {
+  if (row.failure === null) return null
+  const { failure, queue, name, user } = row
+  return { failure, queue, name, user, at: row.finished ?? 0 }
+}
+
+/** Adds or replaces jobs as they were read: within a transaction. */
+export class JobWriting {
+  readonly #parts: Parts
+  /** Whether the last job was new: then the next one is taken for new at first. */
+  #new = true
+  /** True once a finished row stands under another time than its score. */
+  crooked = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  write(queue: number, jobs: readonly RawJob[], seen: number): void {
+    const { prefix, text } = this.#parts
+    // The last of one job counts. Ascending, since that fills pages best.
+    const latest = new Map<string, ReadJob>()
+    for (const job of jobs) latest.set(job.id, readJob(prefix, job))
+    const added: number[] = []
+    for (const job of [...latest.values()].sort((one, other) => one.at - other.at)) {
+      const key = this.#writeOne(queue, job, seen)
+      if (key !== null) added.push(key)
+    }
+    text.addAll(added)
+  }
+
+  /** @returns the key of a new row, which is not yet among those that wait for the text index. */
+  #writeOne(queue: number, job: ReadJob, seen: number): number | null {
+    const { jobs, tally } = this.#parts
+    const { id } = job.row
+    const gone = tally.of(queue).gone > 0 ? jobs.findGone(queue, id) : undefined
+    if (gone !== undefined && gone.added === job.row.addedAt) {
+      this.#restore(gone, job, seen)
+      return null
+    }
+    const columns = this.#columnsOf(queue, job)
+    if (!this.#new) {
+      const known = jobs.find(queue, id)
+      if (known !== undefined) {
+        this.#replace(known, columns, job, seen)
+        return null
+      }
+    }
+    const key = this.#insert(columns, job, seen)
+    this.#new = key !== null
+    if (key !== null) return key
+    const known = jobs.find(queue, id)
+    if (known === undefined) throw new Error(`Job ${id} is neither new nor known`)
+    this.#replace(known, columns, job, seen)
+    return null
+  }
+
+  #insert(columns: IndexColumns, job: ReadJob, seen: number): number | null {
+    const { jobs, keys, tally, rollups, rules } = this.#parts
+    const { queue, name, state } = columns
+    const at = columns.finished ?? 0
+    const failure = job.hasFailed ? groupOf(this.#parts, columns.message, at) : null
+    const detailed = rules.wantsDetails(job.hasFailed) ? 0 : 1
+    const values = [...Object.values(columns), failure, detailed, seen]
+    // Nothing else can stand under the key then but a row of this table, which the insert tells.
+    let key = tally.gone === 0 ? keys.guess(job.at) : keys.take(job.at)
+    if (!jobs.insertNew([key, ...values])) {
+      if (jobs.find(queue, columns.id) !== undefined) return null
+      key = keys.take(job.at)
+      if (!jobs.insertNew([key, ...values])) return null
+    }
+    this.#notice(key, columns)
+    tally.add(queue, state, 1)
+    if (detailed === 0) tally.undetailed += 1
+    if (failure !== null) rollups.add({ failure, at, queue, name, user: null })
+    return key
+  }
+
+  #restore(gone: GoneColumns, job: ReadJob, seen: number): void {
+    const { jobs, tally, text } = this.#parts
+    const { gone: _, ...old } = gone
+    jobs.removeGone(gone.key)
+    tally.addGone(gone.queue, -1)
+    const row = this.#merge(old, this.#columnsOf(gone.queue, job), job, seen)
+    jobs.insert(row)
+    if (row.key !== gone.key) jobs.movePayload(gone.key, row.key)
+    this.#notice(row.key, row)
+    tally.add(row.queue, row.state, 1)
+    if (row.detailed === 0) tally.undetailed += 1
+    text.add(row.key)
+  }
+
+  #replace(old: JobColumns, columns: IndexColumns, job: ReadJob, seen: number): void {
+    const { jobs, tally, text } = this.#parts
+    const row = this.#merge(old, columns, job, seen)
+    if (isUnchanged(old, row)) {
+      if (seen - old.seen >= seenExact) jobs.setSeen(old.key, seen)
+      return
+    }
+    if (row.key === old.key) jobs.update(row)
+    else {
+      jobs.remove(old.key)
+      jobs.insert(row)
+      jobs.movePayload(old.key, row.key)
+    }
+    this.#notice(row.key, row)
+    tally.add(old.queue, old.state, -1)
+    tally.add(row.queue, row.state, 1)
+    tally.undetailed += (row.detailed === 0 ? 1 : 0) - (old.detailed === 0 ? 1 : 0)
+    if (row.key !== old.key) {
+      text.remove(old.key)
+      text.add(row.key)
+    } else if (
+      row.message !== old.message ||
+      row.name !== old.name ||
+      row.user !== old.user ||
+      !isSameJob(old, row)
+    ) {
+      text.renew(row.key)
+    }
+  }
+
+  /** The new row of a job that was known, with what of its details still holds. */
+  #merge(old: JobColumns, columns: IndexColumns, job: ReadJob, seen: number): JobColumns {
+    const { jobs, keys, rollups, rules } = this.#parts
+    const same = isSameJob(old, columns)
+    const key = timeOfRow(old) === job.at ? old.key : keys.take(job.at)
+    const row: JobColumns = {
+      ...old,
+      ...(same ? {} : noDetails),
+      ...columns,
+      key,
+      failure: null,
+      seen,
+    }
+    if (!same) jobs.setPayload(old.key, null)
+    const sameRun = same && old.finished === row.finished
+    if (job.hasFailed) {
+      const counted = sameRun ? countedOf(old) : null
+      if (counted !== null && old.message === row.message) row.failure = old.failure
+      else {
+        row.failure = groupOf(this.#parts, row.message, row.finished ?? 0)
+        if (counted !== null) rollups.remove(counted)
+        const now = countedOf(row)
+        if (now !== null) rollups.add(now)
+      }
+    }
+    const holds =
+      sameRun &&
+      old.message === row.message &&
+      old.progress === row.progress &&
+      old.attempts === row.attempts &&
+      (old.failure === null) === (row.failure === null)
+    if (!holds) row.detailed = rules.wantsDetails(job.hasFailed) ? 0 : 1
+    return row
+  }
+
+  #columnsOf(queue: number, job: ReadJob): IndexColumns {
+    const { words } = this.#parts
+    const { row } = job
+    // In the order of `rowColumns`.
+    return {
+      queue,
+      id: row.id,
+      state: job.state,
+      name: words.idOf('name', row.name),
+      score: job.score,
+      added: row.addedAt,
+      started: row.startedAt,
+      finished: row.finishedAt,
+      due: row.dueAt,
+      wait: row.wait,
+      attempts: row.attemptsMade,
+      allowed: row.attemptsAllowed,
+      priority: row.priority,
+      stalled: job.stalled,
+      progress: row.progress,
+      message: job.message,
+      line: job.line,
+      scheduler: words.maybe('scheduler', row.scheduler),
+      parent: row.parent === null ? null : `${row.parent.queue}\n${row.parent.job}`,
+    }
+  }
+
+  #notice(key: number, { state, score }: IndexColumns): void {
+    if (!isFinishedState(state) || score === null) return
+    if (Math.floor(key / keyTies) !== Math.floor(score)) this.crooked = true
+  }
+}
+
+/** Another job may have got the id of one that was removed. */
+function isSameJob(
+  old: Pick<JobColumns, 'added' | 'name'>,
+  now: Pick<JobColumns, 'added' | 'name'>,
+): boolean {
+  return old.added === now.added && old.name === now.name
+}
+
+function isUnchanged(old: JobColumns, row: JobColumns): boolean {
+  for (const column of Object.keys(row) as (keyof JobColumns)[]) {
+    if (column !== 'seen' && old[column] !== row[column]) return false
+  }
+  return true
+}
