@@ -14,10 +14,7 @@ const tail = 4000
 /** Splits class and message. `stack` is that of V8: its head is the class, a colon, and the message. */
 export function saidBy(message: string, stack: string | null): SaidError {
   const trace = message.length < 80 ? -1 : message.slice(0, 2000).indexOf(tracebackHead)
-  if (trace >= 0) {
-    const said = saidByTraceback(message, trace)
-    if (said !== null) return said
-  }
+  if (trace >= 0) return saidByTraceback(message, trace)
   const named = withoutClass(message)
   const thrown = stack === null ? null : thrownClass(message, stack)
   if (thrown === null || thrown === named.errorClass) return { ...named, pythonFrame: null }
@@ -65,7 +62,7 @@ function isClassName(name: string): boolean {
 }
 
 /** The last line at the margin is the error; the last application frame is where it was raised. */
-function saidByTraceback(message: string, start: number): SaidError | null {
+function saidByTraceback(message: string, start: number): SaidError {
   const lines = message
     .slice(Math.max(start, message.length - tail))
     .trimEnd()
@@ -73,10 +70,16 @@ function saidByTraceback(message: string, start: number): SaidError | null {
   let at = lines.length - 1
   while (at > 0 && !/^[A-Za-z_][\w.]*(?::|$)/.test(lines[at]?.slice(0, 200) ?? '')) at -= 1
   const line = at > 0 ? (lines[at] ?? '') : ''
-  if (line === '') return null
+  const before = message.slice(0, start).trim()
+  // It was cut before its end.
+  if (line === '')
+    return {
+      errorClass: null,
+      message: `${before} ${tracebackHead}`,
+      pythonFrame: pythonFrameOf(lines),
+    }
   const colon = line.indexOf(':')
   const name = (colon < 0 ? line : line.slice(0, colon)).slice(0, longestClass)
-  const before = message.slice(0, start).trim()
   const rest = [colon < 0 ? '' : line.slice(colon + 1).trim(), ...lines.slice(at + 1)].join('\n')
   return {
     errorClass: name,

@@ -70,6 +70,33 @@ describe('fingerprintOf', () => {
     })
   })
 
+  it('tells of a traceback that was cut where it was', () => {
+    const message = [
+      'Traceback (most recent call last):',
+      '  File "/opt/ml/main.py", line 3, in main',
+      '    load(path)',
+      '  File "/opt/ml/steps/lo',
+    ].join('\n')
+    expect(fingerprintOf({ message })).toMatchObject({
+      errorClass: null,
+      message: 'Traceback (most recent call last):',
+      frame: 'main (ml/main.py)',
+    })
+  })
+
+  it('takes a message that was cut from its stack', () => {
+    const issues = JSON.stringify(
+      Array.from({ length: 20 }, (_, index) => ({
+        path: ['tags', index],
+        message: 'Too long, much too long',
+      })),
+    )
+    const stack = `ZodError: ${issues}\n    at parse (/app/src/parse.ts:1:1)`
+    const whole = fingerprintOf({ message: issues, stack })
+    expect(fingerprintOf({ message: issues.slice(0, 1000), stack })).toEqual(whole)
+    expect(whole.message).toBe('tags[<number>]: Too long, much too long')
+  })
+
   it('is another for another frame, and the same for another line of it', () => {
     expect(idAt('/app/src/a.ts:1:1')).toBe(idAt('/home/lea/shop/src/a.ts:90:2'))
     expect(idAt('/app/src/a.ts:1:1')).not.toBe(idAt('/app/src/b.ts:1:1'))

@@ -36,6 +36,7 @@ describe('templateOf', () => {
       'GET /api/users/42?x=1 500 Internal Server Error',
       'GET /api/users/<id> 500 Internal Server Error',
     ],
+    ['no sk-test, cus_QwErTyUi or de_DE', 'no <id> or <value>'],
     ['tenant=acme code=E_FULL status=503', 'tenant=<value> code=E_FULL status=503'],
     ['bad token eyJhbGciOiJub25lIn0.e30.x1', 'bad token <token>'],
     ['items[3].price and items.3.price', 'items[<number>].price and items.<number>.price'],

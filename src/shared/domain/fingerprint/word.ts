@@ -11,8 +11,9 @@ const technical =
 /** `Http2Session`, `S3Client`: a name of code with a digit or two in it. */
 const codeName = /^[A-Z][A-Za-z]*\d{1,2}[A-Z][A-Za-z]+$/
 
-/** Keys and tokens, also those that have no digit. */
-const secret = /^(?:(?:sk|pk|rk|ghp|gho|xox[abp])[-_]|eyJ)/
+/** Keys, tokens and `cus_QwErTy`, also those that have no digit. */
+const prefixed =
+  /^(?:(?:sk|pk|rk|ghp|gho|xox[abp])[-_]|[a-z]{2,6}_(?=[a-z]*[A-Z][A-Za-z]*[A-Z])(?=[A-Z]*[a-z])[A-Za-z]{6,}$)/
 
 /** Values that stand for none, where a value is told. */
 const noValues = new Set(['null', 'undefined', 'true', 'false', 'None', 'nil', 'NaN'])
@@ -31,7 +32,8 @@ export function addPlainWord(word: string, template: TemplateText): void {
   const isName =
     word === 'localhost' || template.word === 'ENOTFOUND' || template.word === 'EAI_AGAIN'
   if (isName && separator !== '') template.variable('host')
-  else if (locale.test(word)) template.variable('value')
+  else if (/[-_]/.test(word) && locale.test(word)) template.variable('value')
+  else if (/[-_]/.test(word) && prefixed.test(word)) template.variable('id')
   else template.add(word)
 }
 
@@ -58,7 +60,7 @@ export function addWord(word: string, next: string, template: TemplateText): voi
   else if (word.length > 200) template.variable(isPath(word) ? 'path' : 'token')
   else if (isAddress(word, template)) return
   else if (/\d/.test(word)) addWordWithDigits(word, next, template)
-  else if (secret.test(word) || word.includes('**')) template.variable('token')
+  else if (word.startsWith('eyJ') || word.includes('**')) template.variable('token')
   else addPlainWord(word, template)
 }
 
