@@ -15,6 +15,8 @@ export interface Allowance {
    * asked for by `admit` (PING, INFO, changes) never waits, but what it took is lacking for what waits.
    */
   meter(redis: Redis): void
+  /** A command that was sent past what `meter` sees. */
+  sent(name: string): void
   /** The round trip of a PING, in milliseconds. */
   observe(latency: number): void
   /** At each change of health: tells when background work stops and goes on. */

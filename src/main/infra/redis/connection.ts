@@ -4,6 +4,7 @@ import type { Cost, Health, Rights } from '#shared/contract/connections.ts'
 import { addressOf } from '#shared/domain/redis-url.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import type { Allowance } from './allowance.ts'
+import { BulkSession } from './bulk-session.ts'
 import { ChangesSession } from './changes-session.ts'
 import { ExtraSessions } from './extra-sessions.ts'
 import { consoleErrorOf, failureOf, isPermissionReply } from './failure.ts'
@@ -47,6 +48,7 @@ export class RedisConnection implements RedisLink {
   readonly #keeper: SessionKeeper
   readonly #changes: ChangesSession
   readonly #extra: ExtraSessions
+  readonly #bulk: BulkSession
 
   /** `target` must not be a cluster. */
   constructor(target: LinkTarget, options: ConnectionOptions = {}) {
@@ -70,6 +72,7 @@ export class RedisConnection implements RedisLink {
     })
     this.#changes = new ChangesSession((place, signal) => this.#keeper.open(place, signal))
     this.#extra = new ExtraSessions((place, signal) => this.#keeper.open(place, signal))
+    this.#bulk = new BulkSession(() => this.blocking(), this.#patience)
   }
 
   health(): Health {
@@ -118,16 +121,30 @@ export class RedisConnection implements RedisLink {
     if (commands.length === 0) return []
     const admitted = this.#allowance.admit(commands.length, urgency)
     if (admitted !== undefined) await admitted
-    return this.#read(async (redis) => {
-      const replies = await sendCommands(redis, commands)
-      for (const reply of replies) {
-        if (!(reply instanceof Error)) continue
-        const { reason } = failureOf(reply)
-        if (isPermissionReply(reply)) this.#keeper.doubtRights()
-        if (reason !== 'unknown' && reason !== 'permission') throw reply
-      }
-      return replies
-    })
+    return this.#read(async (redis) => this.#told(await sendCommands(redis, commands)))
+  }
+
+  async bulk(commands: readonly PipelineCommand[]): Promise<unknown[]> {
+    if (commands.length === 0) return []
+    const admitted = this.#allowance.admit(commands.length, 'background')
+    if (admitted !== undefined) await admitted
+    for (const [name] of commands) this.#allowance.sent(name)
+    try {
+      return this.#told(await this.#bulk.send(commands))
+    } catch (error) {
+      throw this.consoleError(error)
+    }
+  }
+
+  /** Replies; throws what no single command was refused with. */
+  #told(replies: unknown[]): unknown[] {
+    for (const reply of replies) {
+      if (!(reply instanceof Error)) continue
+      const { reason } = failureOf(reply)
+      if (isPermissionReply(reply)) this.#keeper.doubtRights()
+      if (reason !== 'unknown' && reason !== 'permission') throw reply
+    }
+    return replies
   }
 
   async room(urgency: Urgency): Promise<void> {

@@ -6,6 +6,7 @@ export function unmetered(ceiling: Budget): Allowance {
   return {
     admit: () => undefined,
     meter: () => {},
+    sent: () => {},
     observe: () => {},
     follow: () => {},
     told: () => {},

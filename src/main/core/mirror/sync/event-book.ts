@@ -15,15 +15,15 @@ export interface PendingJob {
 }
 
 /** States that events are named after, in all versions of BullMQ. */
-const states: Record<string, JobState | 'gone'> = {
-  waiting: 'waiting',
-  active: 'active',
-  delayed: 'delayed',
-  'waiting-children': 'waiting-children',
-  completed: 'completed',
-  failed: 'failed',
-  removed: 'gone',
-}
+const states: ReadonlyMap<string, JobState | 'gone'> = new Map([
+  ['waiting', 'waiting'],
+  ['active', 'active'],
+  ['delayed', 'delayed'],
+  ['waiting-children', 'waiting-children'],
+  ['completed', 'completed'],
+  ['failed', 'failed'],
+  ['removed', 'gone'],
+])
 
 /** Told of jobs that change in place, or that are not in a state yet. */
 const touching = new Set(['added', 'progress', 'stalled'])
@@ -43,7 +43,7 @@ export class EventBook {
   }
 
   add({ queue, id: entry, event, job, name, message }: QueueEvent): void {
-    const state = states[event]
+    const state = states.get(event)
     if (job === null || (state === undefined && !touching.has(event))) return
     for (const touched of this.#watched.get(queue) ?? []) touched.add(job)
     const jobs = this.#queues.get(queue) ?? new Map<string, PendingJob>()

@@ -39,6 +39,7 @@ export class Looks {
     const { source, writer, lane, now } = this.#context
     const at = now()
     const due = this.#roster.all().filter(({ dueAt }) => dueAt <= at)
+    const read = this.#roster.positions()
     const told = await source.census(due.map(({ queue }) => queue))
     const byQueue = new Map(told.map((census) => [census.queue, census]))
     for (const state of due) {
@@ -58,7 +59,15 @@ export class Looks {
       else if (state.follow === 'polling' && census.stream !== null && !denied) {
         state.followStream(census.stream.last, census.at - overlap)
         renewed = true
-      } else this.#judge(state, census, own.get(census.queue)?.counts)
+      } else {
+        const from = read.get(census.queue)
+        this.#judge(state, census, own.get(census.queue)?.counts, from)
+        // Of a stream that began anew nothing would come for long.
+        const position = state.ledger?.position.id ?? null
+        if (from !== undefined && position !== null && compareEntryIds(position, from) < 0) {
+          renewed = true
+        }
+      }
     }
     return { gone, renewed }
   }
@@ -77,13 +86,18 @@ export class Looks {
     }
   }
 
-  #judge(state: QueueState, census: QueueCensus, own: QueueCensus['counts'] | undefined): void {
+  #judge(
+    state: QueueState,
+    census: QueueCensus,
+    own: QueueCensus['counts'] | undefined,
+    read: string | undefined,
+  ): void {
     const at = this.#context.now()
     const { stream, counts } = census
     state.lookedAt = census.at
     state.streamLength = stream?.length ?? null
     if (state.ledger !== null && stream !== null) {
-      const missed = state.ledger.look({ last: stream.last, first: stream.first })
+      const missed = state.ledger.look({ last: stream.last, first: stream.first }, read)
       if (missed !== null) state.missed(at, timeOfEntry(missed))
       const { added } = state.ledger.position
       const ahead = compareEntryIds(stream.last.id, state.ledger.position.id) > 0

@@ -55,11 +55,12 @@ export class StreamLedger {
     return this.#settle()
   }
 
-  /** What Redis says now; it may have to wait for what is read next. */
-  look({ last, first }: StreamLook): string | null {
-    const begunAnew =
-      compareEntryIds(last.id, this.#position) < 0 && compareEntryIds(last.id, this.#base.id) < 0
-    if (begunAnew) {
+  /**
+   * What Redis says now; it may have to wait for what is read next. `asked` is the id that had been read when
+   * it was asked: a stream that ends before that is another one.
+   */
+  look({ last, first }: StreamLook, asked: string = this.#position): string | null {
+    if (compareEntryIds(last.id, asked) < 0) {
       // As after a restart of Redis from an older copy of its data.
       this.#restart(last)
       return last.id

@@ -1,5 +1,6 @@
 import { indexFields, type RawFields } from '#core/mirror/ports.ts'
 import { Batch, countOf, textsOf, type PipelineSender } from '../batch.ts'
+import type { RedisLink } from '../../redis/link.ts'
 import { jobKey } from '../keys.ts'
 import { isLong, sizeText } from '../long-text.ts'
 
@@ -26,12 +27,12 @@ const trustAfter = 5000
  * queue is trusted until it shows a long text, and from then on asked for the lengths first.
  */
 export class IndexRows {
-  readonly #sender: PipelineSender
+  readonly #sender: PipelineSender & { bulk: RedisLink['bulk'] }
   readonly #prefix: string
   /** Jobs to be seen before a queue is trusted; 0 for one that is. */
   readonly #doubts = new Map<string, number>()
 
-  constructor(sender: PipelineSender, prefix: string) {
+  constructor(sender: PipelineSender & { bulk: RedisLink['bulk'] }, prefix: string) {
     this.#sender = sender
     this.#prefix = prefix
   }
@@ -49,13 +50,11 @@ export class IndexRows {
   }
 
   async #trusting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
-    const batch = new Batch()
-    const replies = ids.map((id) =>
-      batch.add('hmget', jobKey(this.#prefix, queue, id), ...indexFields),
+    const replies = await this.#sender.bulk(
+      ids.map((id) => ['hmget', jobKey(this.#prefix, queue, id), ...indexFields]),
     )
-    await batch.send(this.#sender, 'background')
     return replies.map((reply) => {
-      const fields = fieldsOf(reply())
+      const fields = fieldsOf(reply)
       if (fields === null) return null
       if (!fields.some((text) => text !== null && isLong(text.length))) return fields
       this.#doubts.set(queue, trustAfter)

@@ -15,7 +15,7 @@ test.each<Library>(['bullmq6', 'bullmq5', 'bullmq4', 'bullmq3', 'bull4'])(
       queues: () => [queue.name],
     })
     await vi.waitFor(() => expect(sync.figures().state).toBe('following'), { timeout: 5000 })
-    const { added } = await load.run(2000)
+    await load.run(2000)
     await expectInStep(queue.redis, writer, [queue.name], { timeout: 5000 })
     const [figures] = sync.figures().queues
     expect(figures).toMatchObject({ follow: library === 'bull4' ? 'polling' : 'stream' })

@@ -24,7 +24,7 @@ const censusAtOnce = 16
 /** Reads Redis for the mirror. All of it is background work, within the rights of a read-only user. */
 export class RedisMirrorSource implements MirrorSource {
   readonly #link: RedisLink
-  readonly #sender: PipelineSender
+  readonly #sender: ReturnType<typeof refusing>
   readonly #prefix: string
   readonly #rows: IndexRows
 
@@ -203,12 +203,18 @@ function scored(reply: unknown): { id: string; score: number }[] {
 }
 
 /** A sender that says PERMISSION_DENIED instead of handing out replies that look like nothing is there. */
-function refusing(link: RedisLink): PipelineSender {
+function refusing(link: RedisLink): PipelineSender & Pick<RedisLink, 'bulk'> {
   return {
     environment: link.environment,
     consoleError: (error) => link.consoleError(error),
     async pipeline(commands, urgency) {
       const replies = await link.pipeline(commands, urgency)
+      const denial = denialIn(link, replies)
+      if (denial !== null) throw denial
+      return replies
+    },
+    async bulk(commands) {
+      const replies = await link.bulk(commands)
       const denial = denialIn(link, replies)
       if (denial !== null) throw denial
       return replies

@@ -59,6 +59,10 @@ export class EnvironmentBudget implements Allowance {
     this.#meter.attach(redis)
   }
 
+  sent(name: string): void {
+    this.#meter.count(name)
+  }
+
   observe(latency: number): void {
     this.#caution.observe(latency, this.#now())
     this.#adjust()

@@ -40,6 +40,12 @@ export class Meter {
     follow()
   }
 
+  /** A command that was not sent through ioredis. */
+  count(name: string): void {
+    this.#commands += 1
+    this.#sent(name)
+  }
+
   #count({ name, args }: { name: string; args: readonly unknown[] }): void {
     this.#commands += 1
     const [first] = args

@@ -145,6 +145,10 @@ export class ClusterLink implements RedisLink {
     return replies
   }
 
+  bulk(commands: readonly PipelineCommand[]): Promise<unknown[]> {
+    return this.pipeline(commands, 'background')
+  }
+
   async run<Result>(key: string, read: (redis: Redis) => Promise<Result>): Promise<Result> {
     await this.#firstWord()
     const node = this.#nodeOf(key)

@@ -38,6 +38,7 @@ function allowanceOfNode(whole: Allowance): Allowance {
   return {
     admit: (commands, urgency) => whole.admit(commands, urgency),
     meter: (redis) => whole.meter(redis),
+    sent: (name) => whole.sent(name),
     observe: (latency) => whole.observe(latency),
     told: (server, info) => whole.told(server, info),
     cost: () => whole.cost(),

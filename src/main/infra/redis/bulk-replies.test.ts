@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer'
+import { EventEmitter } from 'node:events'
+import * as fc from 'fast-check'
+import type { Redis } from 'ioredis'
+import { expect, test } from 'vitest'
+import { BulkReplies } from './bulk-replies.ts'
+
+/** A connection whose other end is the test. */
+function connection() {
+  const written: string[] = []
+  const stream = Object.assign(new EventEmitter(), {
+    write: (text: string) => written.push(text),
+  })
+  const redis = Object.assign(new EventEmitter(), { status: 'ready', stream })
+  return { redis, stream, written, replies: new BulkReplies(redis as unknown as Redis) }
+}
+
+type Reply = string | number | null | Reply[]
+
+const replyText = (reply: Reply): string => {
+  if (reply === null) return '$-1\r\n'
+  if (typeof reply === 'number') return `:${reply}\r\n`
+  if (typeof reply === 'string') return `$${Buffer.byteLength(reply)}\r\n${reply}\r\n`
+  return `*${reply.length}\r\n${reply.map(replyText).join('')}`
+}
+
+const { reply: anyReply } = fc.letrec<{ reply: Reply }>((tie) => ({
+  reply: fc.oneof(
+    { depthSize: 'small' },
+    fc.string({ unit: 'binary' }),
+    fc.integer(),
+    fc.constant(null),
+    fc.array(tie('reply'), { maxLength: 5 }),
+  ),
+}))
+
+test('replies are read whole, wherever the network cuts them', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyReply, { minLength: 1, maxLength: 10 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (expected, size) => {
+        const { stream, replies } = connection()
+        const read = replies.send(expected.map(() => ['ping']))
+        const bytes = Buffer.from(expected.map(replyText).join(''))
+        for (let start = 0; start < bytes.length; start += size) {
+          stream.emit('data', bytes.subarray(start, start + size))
+        }
+        expect(await read).toEqual(expected)
+      },
+    ),
+  )
+})
+
+test('what Redis refuses is an error in its place', async () => {
+  const { stream, replies } = connection()
+  const read = replies.send([['ping'], ['hmget', 'key', 'field']])
+  stream.emit('data', Buffer.from('+PONG\r\n-WRONGTYPE Operation\r\n'))
+  const [pong, refused] = await read
+  expect(pong).toBe('PONG')
+  expect(refused).toEqual(new Error('WRONGTYPE Operation'))
+})
+
+test('lengths are those of bytes', () => {
+  const { written, replies } = connection()
+  void replies.send([['hmget', 'bull:é:1', 'name']])
+  expect(written).toEqual(['*3\r\n$5\r\nhmget\r\n$9\r\nbull:é:1\r\n$4\r\nname\r\n'])
+})
+
+test('a connection that ends fails what waits for it, and what comes after', async () => {
+  const { redis, replies } = connection()
+  const read = replies.send([['ping']])
+  redis.status = 'end'
+  redis.emit('end')
+  await expect(read).rejects.toThrow('Connection is closed')
+  await expect(replies.send([['ping']])).rejects.toThrow('Connection is closed')
+})
