@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis'
 import { jobActionSchema, jobFields } from '../src/shared/contract/jobs.ts'
 import { jobStates } from '../src/shared/domain/job-state.ts'
+import { expect, vi } from 'vitest'
 import { openDoor } from './actions.ts'
 import { fillWithEveryLibrary, libraries } from './every-library.ts'
+import { openMirror } from './mirroring.ts'
 import { environment, openReading, until } from './reading.ts'
 
 /** The queues of `fillForReading`. */
@@ -85,5 +87,21 @@ export async function readEverything(url: string) {
     for (const action of jobActionSchema.options) await door.preview(address, action)
   }
   ended.abort()
+  await mirrorEverything(url)
   return { list, rows }
+}
+
+/** Until the mirror has every job with its details, and follows. */
+async function mirrorEverything(url: string): Promise<void> {
+  const { sync, writer, close } = openMirror(url, { queues: () => queueNames })
+  await vi.waitFor(
+    () => {
+      expect(sync.figures()).toMatchObject({ state: 'following', details: null })
+      expect(sync.figures().syncedAt).not.toBeNull()
+      expect(writer.rows('bullmq6').length).toBeGreaterThan(0)
+      expect(sync.figures().queues.every(({ checkedAt }) => checkedAt !== null)).toBe(true)
+    },
+    { timeout: 10_000 },
+  )
+  await close()
 }

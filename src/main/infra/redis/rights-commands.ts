@@ -11,8 +11,18 @@ export const readCommands = words(`
   dbsize exists get hexists hget hgetall hlen hmget hscan hstrlen lindex llen lpos lrange scan scard sismember
   smembers zcard zcount zrange zrangebyscore zrevrange zrevrangebyscore zscore`)
 
-/** Without these something stays unknown (who works, which version), and the rest can be read. */
-export const optionalReadCommands = ['client list', 'info', 'memory usage', 'ping']
+/**
+ * Without these something stays unknown (who works, which version) or is found by looking often, and the rest
+ * can be read.
+ */
+export const optionalReadCommands = [
+  'client list',
+  'info',
+  'memory usage',
+  'ping',
+  'xinfo stream',
+  'xread',
+]
 
 /** What an action looks at before it changes anything. */
 const factCommands = words(`
@@ -90,6 +100,8 @@ const samples: Record<string, ((key: string) => string[]) | null> = {
   srem: (key) => [key, 'member'],
   unwatch: null,
   watch: (key) => [key],
+  'xinfo stream': (key) => [key],
+  xread: (key) => ['STREAMS', key, '0'],
   xadd: (key) => [key, 'not-an-id', 'field', 'value'],
   zadd: (key) => [key, 'not-a-score', 'member'],
   zcard: (key) => [key],
