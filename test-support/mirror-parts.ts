@@ -151,8 +151,8 @@ export const coverageFor = (overrides: Partial<Coverage> = {}): Coverage => ({
 
 /** A mirror that can always be read. */
 export const readableMirrors = {
-  readable: async () => {},
-  coverage: () => coverageFor(),
+  reading: <Result>(_environment: string, read: (coverage: Coverage) => Promise<Result>) =>
+    read(coverageFor()),
   regroup: async () => {},
 }
 

@@ -5,11 +5,11 @@ import {
   type FailureList,
   type FailureWindow,
 } from '#shared/contract/failures.ts'
+import type { Coverage } from '#shared/contract/job-search.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { conditionsOf } from '../mirror/conditions-of.ts'
 import type { Mirrors } from '../mirror/mirrors.ts'
 import type { FailureFigures, FailureQuery as Asked, MirrorReader } from '../mirror/ports.ts'
-import { usingMirror } from '../mirror/unavailable.ts'
 import type { Actor, FailureChange, FailureQuery, FailureService } from '../services.ts'
 import { changedNote, mergedNotes, unmergedNotes } from './change-notes.ts'
 import { refuseOtherFields } from './fields.ts'
@@ -21,7 +21,7 @@ import { bySort } from './sort.ts'
 const hour = 60 * 60 * 1000
 
 export interface FailuresParts {
-  mirrors: Pick<Mirrors, 'readable' | 'coverage' | 'regroup'>
+  mirrors: Pick<Mirrors, 'reading' | 'regroup'>
   reader: MirrorReader
   notes: FailureNoteStore
 }
@@ -182,18 +182,12 @@ export class Failures implements FailureService {
 
   #using<Result>(
     environment: string,
-    use: (parts: {
-      reader: MirrorReader
-      notes: NoteBook
-      coverage: ReturnType<Mirrors['coverage']>
-    }) => Promise<Result>,
+    use: (parts: { reader: MirrorReader; notes: NoteBook; coverage: Coverage }) => Promise<Result>,
   ): Promise<Result> {
     const { mirrors, reader, notes } = this.#parts
-    return usingMirror(environment, async () => {
-      await mirrors.readable(environment)
-      const coverage = mirrors.coverage(environment)
-      return use({ reader, notes: new NoteBook(notes, environment), coverage })
-    })
+    return mirrors.reading(environment, (coverage) =>
+      use({ reader, notes: new NoteBook(notes, environment), coverage }),
+    )
   }
 }
 

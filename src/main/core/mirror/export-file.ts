@@ -1,6 +1,6 @@
 import type { ExportColumn, ExportPart, MirrorJob } from '#shared/contract/job-search.ts'
 import type { Encoding } from './export-ports.ts'
-import type { MirrorReader, SearchQuery } from './ports.ts'
+import type { SearchQuery, SearchResult } from './ports.ts'
 
 const pageSize = 500
 const partSize = 128 * 1024
@@ -11,16 +11,17 @@ const partSize = 128 * 1024
  */
 export async function* exportFile(parts: {
   environment: string
-  reader: MirrorReader
-  query: Pick<SearchQuery, 'conditions' | 'merged' | 'sort'>
+  search: (
+    page: Pick<SearchQuery, 'limit' | 'cursor' | 'count' | 'bulk'>,
+  ) => Promise<Pick<SearchResult, 'items' | 'cursor' | 'total'>>
   columns: readonly ExportColumn[]
   encoding: Encoding
   signal: AbortSignal
 }): AsyncGenerator<ExportPart, void, undefined> {
-  const { environment, reader, query, columns, encoding, signal } = parts
+  const { environment, columns, encoding, signal } = parts
   const fileName = nameOf(environment, encoding.extension)
   const search = (cursor: string | undefined, count: 'exact' | 'none') =>
-    reader.search(environment, { ...query, limit: pageSize, cursor, count, bulk: true })
+    parts.search({ limit: pageSize, cursor, count, bulk: true })
   const first = await search(undefined, 'exact')
   const total = first.total ?? first.items.length
   let rows = 0

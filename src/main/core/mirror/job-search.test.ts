@@ -4,16 +4,14 @@ import { exportColumns, type ExportPart, type MirrorJob } from '#shared/contract
 import { mirrorJobFor } from '#test-support/mirror-jobs.ts'
 import { coverageFor, readableMirrors } from '#test-support/mirror-parts.ts'
 import { JobSearch } from './job-search.ts'
-import { MirrorError, type MirrorReader, type SearchQuery } from './ports.ts'
+import type { MirrorReader, SearchQuery } from './ports.ts'
 
 /** A mirror of these jobs, found whatever is asked, in pages with numbers for cursors. */
 function openSearch(jobs: MirrorJob[] = [mirrorJobFor()], mirrors = readableMirrors) {
   const asked: SearchQuery[] = []
-  let failure: Error | null = null
   const reader: Partial<MirrorReader> = {
     async search(_environment, query) {
       asked.push(query)
-      if (failure !== null) throw failure
       const start = Number(query.cursor ?? 0)
       const end = start + query.limit
       return {
@@ -35,10 +33,7 @@ function openSearch(jobs: MirrorJob[] = [mirrorJobFor()], mirrors = readableMirr
     mergedOf: () => ({ a1: ['b2'] }),
     encodings,
   })
-  const fail = (error: Error) => {
-    failure = error
-  }
-  return { search, asked, fail }
+  return { search, asked }
 }
 
 const query = {
@@ -105,17 +100,6 @@ describe('a search', () => {
     await expect(
       search.search({ ...query, filter: 'since:2026-11-20T08:00', zone: 'Nowhere/Land' }),
     ).rejects.toMatchObject({ code: 'FILTER_INVALID' })
-  })
-
-  test('of a mirror that cannot be used says why', async () => {
-    const { search, fail } = openSearch()
-    fail(new MirrorError('damaged', 'not a database'))
-    const refused = {
-      code: 'MIRROR_UNAVAILABLE',
-      data: { environment: 'staging', problem: 'damaged' },
-    }
-    await expect(search.search(query)).rejects.toMatchObject(refused)
-    await expect(partsOf(search.export(wanted, never))).rejects.toMatchObject(refused)
   })
 
   test('has facets of the same filter', async () => {

@@ -5,10 +5,9 @@ import { exportFile } from './export-file.ts'
 import type { Encodings } from './export-ports.ts'
 import type { Mirrors } from './mirrors.ts'
 import type { MirrorReader } from './ports.ts'
-import { knownFailure, usingMirror } from './unavailable.ts'
 
 export interface JobSearchParts {
-  mirrors: Pick<Mirrors, 'readable' | 'coverage'>
+  mirrors: Pick<Mirrors, 'reading'>
   reader: MirrorReader
   /** Groups that stand for others in an environment. */
   mergedOf: (environment: string) => Readonly<Record<string, readonly string[]>>
@@ -27,10 +26,7 @@ export class JobSearch implements JobSearchService {
     const { environment, sort, limit, cursor, offset, count } = query
     const { mirrors, reader } = this.#parts
     const asked = this.#asked(query)
-    return usingMirror(environment, async () => {
-      await mirrors.readable(environment)
-      // Taken before: the answer covers at least that.
-      const coverage = mirrors.coverage(environment)
+    return mirrors.reading(environment, async (coverage) => {
       const page = await reader.search(environment, {
         ...asked,
         sort,
@@ -49,9 +45,7 @@ export class JobSearch implements JobSearchService {
     const { environment, fields, limit } = query
     const { mirrors, reader } = this.#parts
     const asked = this.#asked(query)
-    return usingMirror(environment, async () => {
-      await mirrors.readable(environment)
-      const coverage = mirrors.coverage(environment)
+    return mirrors.reading(environment, async (coverage) => {
       const facets = await reader.facets(environment, { ...asked, fields, limit })
       return { ...facets, coverage }
     })
@@ -64,19 +58,14 @@ export class JobSearch implements JobSearchService {
     const { environment, sort, format, columns } = query
     const { mirrors, reader, encodings } = this.#parts
     const asked = this.#asked(query)
-    await mirrors.readable(environment)
-    try {
-      yield* exportFile({
-        environment,
-        reader,
-        query: { ...asked, sort },
-        columns,
-        encoding: encodings[format],
-        signal,
-      })
-    } catch (error) {
-      throw knownFailure(environment, error)
-    }
+    yield* exportFile({
+      environment,
+      search: (page) =>
+        mirrors.reading(environment, () => reader.search(environment, { ...asked, sort, ...page })),
+      columns,
+      encoding: encodings[format],
+      signal,
+    })
   }
 
   #asked({ environment, filter, zone }: JobFilter) {

@@ -11,20 +11,20 @@ import {
   type Grouping,
   type MirrorCounts,
   type MirrorLocks,
-  type MirrorMemory,
   type MirrorMemoryStore,
   type MirrorSettingsStore,
   type MirrorStore,
   type MirrorWriter,
 } from './ports.ts'
 import { queuesWithCounts } from './queue-status.ts'
+import { Recall } from './recall.ts'
 import type { StartSync, Sync } from './syncing.ts'
-import { mirrorUnavailable, usingMirror } from './unavailable.ts'
+import { mirrorUnavailable } from './unavailable.ts'
 
 /** What may pass without anyone's doing is tried again: a full disk, a lock that another console holds. */
 const again = 30_000
 const lockAgain = 5000
-const memoryPace = 60_000
+const recallPace = 2000
 const passing: ReadonlySet<MirrorProblem> = new Set(['disk-full', 'unavailable'])
 
 export interface KeeperParts {
@@ -59,8 +59,8 @@ export class MirrorKeeper {
   #paused: boolean
   #closed = false
   #fresh: boolean
-  #memory: Remembered
-  readonly #remembering: NodeJS.Timeout
+  readonly #recall: Recall
+  readonly #recalling: NodeJS.Timeout
   #retry: NodeJS.Timeout | undefined
 
   /** `after`: what must have ended before anything is opened, such as the keeper before this one. */
@@ -78,9 +78,13 @@ export class MirrorKeeper {
     this.#writer = parts.store.writer(id, firstPrefix(entry.profile.prefixes))
     // The demo's Redis is another at each start.
     this.#fresh = entry.demo
-    this.#memory = this.#remembered()
-    this.#remembering = setInterval(() => this.#remember(), memoryPace)
-    this.#remembering.unref()
+    const place = placeOf(entry.profile)
+    this.#recall = new Recall({ environment: id, place, store: parts.memory, log: parts.log })
+    this.#recalling = setInterval(() => {
+      this.status()
+      if (this.#release !== null) this.#recall.writeIfDue()
+    }, recallPace)
+    this.#recalling.unref()
     this.#stopFollowing = entry.parts.link.onHealth(() => this.#follow())
     this.#follow()
   }
@@ -92,19 +96,13 @@ export class MirrorKeeper {
   /** As of now, counts as of the last time they were brought up to date. */
   status(): MirrorStatus {
     const figures = this.#sync?.figures() ?? null
-    if (figures !== null && figures.state !== 'starting') {
-      const { backfill } = figures
-      this.#memory = {
-        syncedAt: figures.syncedAt ?? this.#memory.syncedAt,
-        backfill: backfill && { done: backfill.done, total: backfill.total },
-      }
-    }
+    if (figures !== null) this.#recall.take(figures)
     return statusOf({
       state: this.#state(),
       problem: this.#problem,
       figures,
       counts: newest(this.#counts, figures?.counts ?? null),
-      memory: this.#elsewhere ? this.#remembered() : this.#memory,
+      reached: this.#elsewhere ? this.#recall.stored() : this.#recall.reached,
     })
   }
 
@@ -133,19 +131,30 @@ export class MirrorKeeper {
     if (!this.#parts.store.exists(environment)) throw mirrorUnavailable(environment, 'unavailable')
   }
 
+  /** Somebody came upon what is wrong with the file. */
+  found(error: MirrorError): void {
+    if (this.#problem !== null || this.#closed || this.#release === null) return
+    this.#fail(error)
+    void this.#inTurn(() => this.#endSync())
+  }
+
   /** @throws ConsoleError MIRROR_UNAVAILABLE, ENVIRONMENT_UNREACHABLE. */
   rebuild(queue: string | undefined): Promise<void> {
-    return this.#inTurn(() =>
-      usingMirror(this.environment, async () => {
-        await this.#openNow()
-        if (this.#release === null) throw mirrorUnavailable(this.environment, 'unavailable')
-        // Without Redis a rebuild would throw away all there is to look at.
-        if (this.#problem === null && !this.#isReachable()) throw this.#unreachable()
-        if (queue !== undefined && this.#problem === null && this.#sync !== null) {
-          await this.#sync.rebuildQueue(queue)
-        } else await this.#rebuildAll()
-      }),
-    )
+    return this.#inTurn(async () => {
+      await this.#openNow()
+      if (this.#release === null) throw mirrorUnavailable(this.environment, 'unavailable')
+      // Without Redis a rebuild would throw away all there is to look at.
+      if (this.#problem === null && !this.#isReachable()) throw this.#unreachable()
+      const sync = queue === undefined || this.#problem !== null ? null : this.#sync
+      try {
+        if (queue !== undefined && sync !== null) await sync.rebuildQueue(queue)
+        else await this.#rebuildAll()
+      } catch (error) {
+        if (!(error instanceof MirrorError)) throw error
+        this.#fail(error)
+        throw mirrorUnavailable(this.environment, error.problem, error)
+      }
+    })
   }
 
   /** @throws ConsoleError MIRROR_UNAVAILABLE where another console keeps it. */
@@ -172,8 +181,11 @@ export class MirrorKeeper {
     this.#closed = true
     this.#stopFollowing()
     clearTimeout(this.#retry)
-    clearInterval(this.#remembering)
-    if (!forget) this.#remember()
+    clearInterval(this.#recalling)
+    if (!forget && this.#release !== null) {
+      this.status()
+      this.#recall.write()
+    }
     await this.#inTurn(async () => {
       await this.#endSync()
       await this.#writer.close()
@@ -216,7 +228,7 @@ export class MirrorKeeper {
   }
 
   async #openNow(): Promise<void> {
-    const { store, locks, settings, grouping, memory, log } = this.#parts
+    const { store, locks, settings, grouping, log } = this.#parts
     const { environment } = this
     if (this.#closed || this.#release !== null) return
     if (!this.#isReachable() && !store.exists(environment)) return
@@ -225,16 +237,13 @@ export class MirrorKeeper {
       this.#release = locks.take(environment)
       this.#elsewhere = this.#release === null
       if (this.#elsewhere) return this.#tryAgain(lockAgain)
-      const known = memory.get(environment)
-      if (this.#fresh || (known !== null && known.place !== this.#place)) {
-        await store.remove(environment)
-      }
+      if (this.#fresh || this.#recall.isOfAnotherPlace()) await store.remove(environment)
       this.#fresh = false
       this.#counts = await this.#writer.open(settings.get(environment), grouping(environment))
       // It is new, or was built anew for this version.
-      if (this.#counts.rows === 0) this.#memory = nothing
+      if (this.#counts.rows === 0) this.#recall.forget()
       this.#problem = null
-      this.#remember()
+      this.#recall.write()
       this.#startSync()
     } catch (error) {
       this.#fail(error)
@@ -265,15 +274,10 @@ export class MirrorKeeper {
 
   async #rebuildAll(): Promise<void> {
     await this.#endSync()
-    try {
-      this.#counts = await this.#writer.rebuild()
-    } catch (error) {
-      this.#fail(error)
-      throw error
-    }
+    this.#counts = await this.#writer.rebuild()
     this.#problem = null
-    this.#memory = nothing
-    this.#remember()
+    this.#recall.forget()
+    this.#recall.write()
     this.#startSync()
   }
 
@@ -312,7 +316,7 @@ export class MirrorKeeper {
       return await use(this.#writer)
     } catch (error) {
       if (!(error instanceof MirrorError)) throw error
-      if (this.#problem === null && !this.#closed) this.#fail(error)
+      this.found(error)
       return null
     }
   }
@@ -332,32 +336,7 @@ export class MirrorKeeper {
     this.#turn = result.catch(() => {})
     return result
   }
-
-  #remembered(): Remembered {
-    return this.#parts.memory.get(this.environment) ?? nothing
-  }
-
-  get #place(): string {
-    return placeOf(this.#entry.profile)
-  }
-
-  /** For the next run, and for other consoles on this folder. */
-  #remember(): void {
-    if (this.#release === null) return
-    const { memory, log } = this.#parts
-    const { environment } = this
-    this.status()
-    const { syncedAt, backfill } = this.#memory
-    try {
-      memory.set(environment, { place: this.#place, syncedAt, backfill })
-    } catch (error) {
-      log.warn({ err: error, environment }, 'how far the mirror is could not be remembered')
-    }
-  }
 }
-
-type Remembered = Pick<MirrorMemory, 'syncedAt' | 'backfill'>
-const nothing: Remembered = { syncedAt: null, backfill: { done: 0, total: 0 } }
 
 function newest(one: MirrorCounts | null, other: MirrorCounts | null): MirrorCounts | null {
   if (one === null || other === null) return one ?? other

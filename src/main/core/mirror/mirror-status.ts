@@ -1,6 +1,7 @@
 import type { Coverage } from '#shared/contract/job-search.ts'
 import type { MirrorSettings, MirrorStatus } from '#shared/contract/mirror.ts'
-import type { MirrorCounts, MirrorMemory } from './ports.ts'
+import type { MirrorCounts } from './ports.ts'
+import type { Reached } from './recall.ts'
 import type { SyncFigures } from './syncing.ts'
 
 const noCounts: MirrorCounts = {
@@ -20,18 +21,18 @@ export function statusOf(parts: {
   figures: SyncFigures | null
   counts: MirrorCounts | null
   /** What holds until the synchronisation knows better. */
-  memory: Pick<MirrorMemory, 'syncedAt' | 'backfill'>
+  reached: Reached
 }): MirrorStatus {
-  const { state, problem, figures, memory } = parts
+  const { state, problem, figures, reached } = parts
   const { rows, gone, undetailed, unindexed, bytes, version } = parts.counts ?? noCounts
   const without = (left: number) =>
     left === 0 ? null : { done: Math.max(0, rows - left), total: rows }
   const begun = figures !== null && figures.state !== 'starting'
-  const remembered = memory.backfill && { ...memory.backfill, rate: null, left: null }
+  const remembered = reached.backfill && { ...reached.backfill, rate: null, left: null }
   return {
     state,
     problem,
-    syncedAt: figures?.syncedAt ?? memory.syncedAt,
+    syncedAt: figures?.syncedAt ?? reached.syncedAt,
     behind: figures?.behind ?? 0,
     backfill: begun ? figures.backfill : remembered,
     details: without(undetailed),

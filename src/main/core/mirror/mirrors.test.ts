@@ -52,6 +52,8 @@ function openMirrors({
   return { mirrors, registry, opener, store, locks, memory, syncs, lastSync, settings, log }
 }
 
+const coverageOf = (mirrors: Mirrors) => mirrors.reading('staging', async (coverage) => coverage)
+
 const problem = (code: 'damaged' | 'newer' | 'disk-full' | 'unavailable') =>
   new MirrorError(code, code)
 
@@ -66,7 +68,7 @@ describe('a mirror', () => {
     const { mirrors, store } = openMirrors({ connected: false })
     expect(await mirrors.status('staging')).toMatchObject({ state: 'off', rows: 0, syncedAt: null })
     expect(store.changes).toEqual([])
-    await expect(mirrors.readable('staging')).rejects.toMatchObject({
+    await expect(coverageOf(mirrors)).rejects.toMatchObject({
       code: 'MIRROR_UNAVAILABLE',
       data: { environment: 'staging', problem: 'unavailable' },
     })
@@ -79,9 +81,9 @@ describe('a mirror', () => {
     const { store, memory } = first
     store.counts = countsFor({ rows: 4, undetailed: 2 })
     const { mirrors } = openMirrors({ connected: false, store, memory })
-    await mirrors.readable('staging')
+    await coverageOf(mirrors)
     expect(await mirrors.status('staging')).toMatchObject({ state: 'offline', syncedAt: 1000 })
-    expect(mirrors.coverage('staging')).toMatchObject({ asOf: 1000, backfilled: 1, detailed: 0.5 })
+    expect(await coverageOf(mirrors)).toMatchObject({ asOf: 1000, backfilled: 1, detailed: 0.5 })
   })
 
   test('covers nothing before anything was read, and what was read before that was ended', async () => {
@@ -89,10 +91,10 @@ describe('a mirror', () => {
     await vi.waitUntil(() => first.syncs.length === 1)
     const sync = first.lastSync()
     sync.current = { ...sync.current, state: 'starting', syncedAt: null }
-    expect(first.mirrors.coverage('staging')).toMatchObject({ asOf: null, backfilled: 0 })
+    expect(await coverageOf(first.mirrors)).toMatchObject({ asOf: null, backfilled: 0 })
     const backfill = { done: 3, total: 4, rate: 10, left: 100 }
     sync.current = { ...sync.current, state: 'backfilling', backfill }
-    expect(first.mirrors.coverage('staging')).toMatchObject({ backfilled: 0.75 })
+    expect(await coverageOf(first.mirrors)).toMatchObject({ backfilled: 0.75 })
     await first.mirrors.close()
     first.store.counts = countsFor({ rows: 3 })
     const { mirrors } = openMirrors({ ...first, connected: false })
@@ -171,13 +173,13 @@ describe('a mirror that cannot be used', () => {
       store.failures.set('open', problem(code))
       const { mirrors, lastSync } = openMirrors({ store })
       expect(await mirrors.status('staging')).toMatchObject({ state: 'failed', problem: code })
-      await expect(mirrors.readable('staging')).rejects.toMatchObject({
+      await expect(coverageOf(mirrors)).rejects.toMatchObject({
         code: 'MIRROR_UNAVAILABLE',
         data: { problem: code },
       })
       expect(await mirrors.rebuild('staging')).toMatchObject({ state: 'following', problem: null })
       expect(lastSync().calls).toEqual([])
-      await mirrors.readable('staging')
+      await coverageOf(mirrors)
     },
   )
 
@@ -188,7 +190,7 @@ describe('a mirror that cannot be used', () => {
     await mirrors.status('staging')
     lastSync().parts.failed(problem('disk-full'))
     expect(await mirrors.status('staging')).toMatchObject({ state: 'failed', problem: 'disk-full' })
-    await mirrors.readable('staging')
+    await coverageOf(mirrors)
     await vi.advanceTimersByTimeAsync(30_000)
     await vi.waitUntil(() => syncs.length === 2)
     expect(await mirrors.status('staging')).toMatchObject({ state: 'following', problem: null })
@@ -216,8 +218,8 @@ describe('a mirror that cannot be used', () => {
     const { mirrors, memory, syncs } = openMirrors({ locks, store })
     memory.set('staging', { place: '', syncedAt: 77, backfill: { done: 1, total: 4 } })
     expect(await mirrors.status('staging')).toMatchObject({ state: 'elsewhere', syncedAt: 77 })
-    expect(mirrors.coverage('staging')).toMatchObject({ asOf: 77, backfilled: 0.25 })
-    await mirrors.readable('staging')
+    expect(await coverageOf(mirrors)).toMatchObject({ asOf: 77, backfilled: 0.25 })
+    await coverageOf(mirrors)
     const refused = { code: 'MIRROR_UNAVAILABLE', data: { problem: 'unavailable' } }
     await expect(mirrors.pause('staging')).rejects.toMatchObject(refused)
     await expect(mirrors.rebuild('staging')).rejects.toMatchObject(refused)
@@ -225,6 +227,29 @@ describe('a mirror that cannot be used', () => {
     locks.held.clear()
     await vi.advanceTimersByTimeAsync(5000)
     await vi.waitUntil(() => syncs.length === 1)
+    expect(await mirrors.status('staging')).toMatchObject({ state: 'following' })
+  })
+})
+
+describe('reading a mirror', () => {
+  test('that proves to be damaged is told by its status from then on, and not by a log alone', async () => {
+    const { mirrors, lastSync } = openMirrors()
+    await expect(
+      mirrors.reading('staging', () => Promise.reject(problem('damaged'))),
+    ).rejects.toMatchObject({
+      code: 'MIRROR_UNAVAILABLE',
+      data: { environment: 'staging', problem: 'damaged' },
+    })
+    expect(await mirrors.status('staging')).toMatchObject({ state: 'failed', problem: 'damaged' })
+    await vi.waitUntil(() => lastSync().calls.includes('close'))
+    expect(await mirrors.rebuild('staging')).toMatchObject({ state: 'following' })
+  })
+
+  test('that is just being built anew fails alone', async () => {
+    const { mirrors } = openMirrors()
+    await expect(
+      mirrors.reading('staging', () => Promise.reject(problem('unavailable'))),
+    ).rejects.toMatchObject({ code: 'MIRROR_UNAVAILABLE', data: { problem: 'unavailable' } })
     expect(await mirrors.status('staging')).toMatchObject({ state: 'following' })
   })
 })
@@ -273,7 +298,7 @@ describe('settings', () => {
     expect(mirrors.settings('staging')).toEqual(changed)
     expect(store.changes.at(-1)).toBe('configure failed')
     expect(lastSync().calls).toEqual(['reconfigured'])
-    expect(mirrors.coverage('staging')).toMatchObject({ payloadText: 'failed' })
+    expect(await coverageOf(mirrors)).toMatchObject({ payloadText: 'failed' })
   })
 
   test('that do not hold are refused whole', async () => {

@@ -9,7 +9,9 @@ import type { MirrorService } from '../services.ts'
 import { checkSettings } from './check-settings.ts'
 import { MirrorKeeper, type KeeperParts } from './mirror-keeper.ts'
 import { coverageOf } from './mirror-status.ts'
+import { MirrorError } from './ports.ts'
 import { previewOf } from './preview.ts'
+import { mirrorUnavailable } from './unavailable.ts'
 
 /** How often watchers are told: how old a mirror is shows in seconds. */
 const statusPace = 500
@@ -113,15 +115,25 @@ export class Mirrors implements MirrorService {
     return previewOf(this.#parts.readerOf(address.environment), address, settings)
   }
 
-  /** What answers cover now. */
-  coverage(environment: string): Coverage {
-    const status = this.#keeper(environment).status()
-    return coverageOf(status, this.#parts.settings.get(environment))
-  }
-
-  /** Resolves once its file may be read. @throws ConsoleError MIRROR_UNAVAILABLE. */
-  readable(environment: string): Promise<void> {
-    return this.#keeper(environment).readable()
+  /**
+   * Reads a mirror with what the answer covers: at least that, since it is looked at before.
+   *
+   * @throws ConsoleError MIRROR_UNAVAILABLE.
+   */
+  async reading<Result>(
+    environment: string,
+    read: (coverage: Coverage) => Promise<Result>,
+  ): Promise<Result> {
+    const keeper = this.#keeper(environment)
+    await keeper.readable()
+    try {
+      return await read(coverageOf(keeper.status(), this.#parts.settings.get(environment)))
+    } catch (error) {
+      if (!(error instanceof MirrorError)) throw error
+      // Missing may be a file that is just built anew; what is damaged stays so.
+      if (error.problem === 'damaged') keeper.found(error)
+      throw mirrorUnavailable(environment, error.problem, error)
+    }
   }
 
   /** How failures are told apart was changed. */
