@@ -32,12 +32,12 @@ import { SqliteKnownQueues } from '#infra/sqlite/known-queues.ts'
 import { SqliteMirrorLocks } from '#infra/sqlite/mirror-lock.ts'
 import { SqliteMirrorMemory } from '#infra/sqlite/mirror-memory-store.ts'
 import { SqliteMirrorSettings } from '#infra/sqlite/mirror-settings-store.ts'
+import { SqliteMirrorStore } from '#infra/sqlite/mirror/mirror-store.ts'
 import { SqliteProfileStore } from '#infra/sqlite/profile-store.ts'
 import { SqliteSettingsStore } from '#infra/sqlite/settings-store.ts'
 import { StoreError } from '#infra/sqlite/store-error.ts'
 import { openStore } from '#infra/sqlite/store.ts'
 import { SqliteViews } from '#infra/sqlite/view-store.ts'
-import { absentMirrorStore } from './absent-mirror.ts'
 import { commandLineEnvironment, type EnvironmentOptions } from './command-line-environment.ts'
 import { RedisOpener } from './opener.ts'
 
@@ -133,7 +133,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
     })
     const profileParts = { registry, environments, store: profileStore, secrets, opener, audit }
     const notes = new SqliteFailureNotes(database)
-    const mirrorStore = absentMirrorStore()
+    const mirrorStore = new SqliteMirrorStore({ directory: dataDirectory })
     const mirrors = new Mirrors({
       registry,
       store: mirrorStore,

@@ -1,19 +1,12 @@
 import type { MirrorSettings } from '#shared/contract/mirror.ts'
+import { checkRedaction } from '#shared/domain/redaction/patterns.ts'
 import { ConsoleError } from '#shared/errors.ts'
 
 /** @throws ConsoleError MIRROR_SETTINGS_INVALID naming each part that does not hold. */
-export function checkSettings({ redaction }: Pick<MirrorSettings, 'mapping' | 'redaction'>): void {
-  const issues = redaction.flatMap((pattern, index) =>
-    isRegularExpression(pattern) ? [] : [{ path: ['redaction', index], problem: 'pattern' }],
-  )
+export function checkSettings({ redaction }: Pick<MirrorSettings, 'redaction'>): void {
+  const issues = checkRedaction(redaction).map(({ index, problem }) => ({
+    path: ['redaction', index],
+    problem,
+  }))
   if (issues.length > 0) throw new ConsoleError('MIRROR_SETTINGS_INVALID', { issues })
-}
-
-function isRegularExpression(pattern: string): boolean {
-  try {
-    void new RegExp(pattern, 'i')
-    return true
-  } catch {
-    return false
-  }
 }
