@@ -109,6 +109,18 @@ export class FakeSync {
   close = async (): Promise<void> => void this.calls.push('close')
 }
 
+export const syncedQueue = (queue: string): SyncFigures['queues'][number] => ({
+  queue,
+  follow: 'stream',
+  backfill: null,
+  behind: 0,
+  gaps: 0,
+  lastGapAt: null,
+  drift: null,
+  checkedAt: null,
+  streamLength: null,
+})
+
 /** Locks that a test can hold for another console. */
 export function fakeLocks(): MirrorLocks & { held: Set<string> } {
   const held = new Set<string>()

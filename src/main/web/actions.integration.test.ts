@@ -8,6 +8,7 @@ import { snapshotOfRedis } from '#test-support/snapshot-of-redis.ts'
 import { profileFor } from '#test-support/profiles.ts'
 import { clientOver, startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 import { contract } from '#shared/contract/index.ts'
+import { defaultMirrorSettings } from '#shared/contract/mirror.ts'
 import type { ProcedureMeta } from '#shared/contract/base.ts'
 
 interface Procedure {
@@ -213,7 +214,18 @@ const inputs: Record<string, { extra?: () => Record<string, unknown>; status?: n
   'environments.unlock': { extra: () => ({ name: 'Test', reason: 'to see', minutes: 5 }) },
   'environments.export': { extra: () => ({ environments: undefined }) },
   'environments.import': { extra: () => ({ document: '{}' }), status: 422 },
+  'failures.update': { extra: () => ({ status: 'muted' }), status: 404 },
+  'failures.merge': { extra: () => ({ groups: ['another'] }), status: 404 },
+  'failures.unmerge': { extra: () => ({ groups: ['another'] }), status: 404 },
+  'mirror.configure': { extra: () => ({ change: { payloadText: 'all' } }) },
+  'mirror.preview': { extra: () => ({ settings: previewed, job: undefined }) },
+  'views.create': { extra: () => ({ name: 'Mine', filter: 'state:failed' }) },
+  'views.update': { extra: () => ({ filter: 'state:active' }), status: 404 },
+  'views.remove': { status: 404 },
 }
+
+const { mapping, payloadBytes, redaction } = defaultMirrorSettings
+const previewed = { mapping, payloadBytes, redaction }
 
 function profileOfServer() {
   const deployment = { type: 'standalone' as const, host: '127.0.0.1', port: server.port }

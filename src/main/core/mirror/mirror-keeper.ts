@@ -147,8 +147,9 @@ export class MirrorKeeper {
       if (this.#problem === null && !this.#isReachable()) throw this.#unreachable()
       const sync = queue === undefined || this.#problem !== null ? null : this.#sync
       try {
-        if (queue !== undefined && sync !== null) await sync.rebuildQueue(queue)
-        else await this.#rebuildAll()
+        if (queue === undefined || sync === null) await this.#rebuildAll()
+        // One that was only just found is about to be read from its beginning anyway.
+        else if (isSynced(sync, queue)) await sync.rebuildQueue(queue)
       } catch (error) {
         if (!(error instanceof MirrorError)) throw error
         this.#fail(error)
@@ -337,6 +338,9 @@ export class MirrorKeeper {
     return result
   }
 }
+
+const isSynced = (sync: Sync, queue: string): boolean =>
+  sync.figures().queues.some(({ queue: name }) => name === queue)
 
 function newest(one: MirrorCounts | null, other: MirrorCounts | null): MirrorCounts | null {
   if (one === null || other === null) return one ?? other

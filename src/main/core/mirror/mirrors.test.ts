@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { memoryLog } from '#test-support/audit.ts'
 import {
+  syncedQueue,
   countsFor,
   fakeLocks,
   FakeMirrorStore,
@@ -257,6 +258,9 @@ describe('reading a mirror', () => {
 describe('rebuilding', () => {
   test('of one queue is the synchronisation’s; of a queue that is not known, refused', async () => {
     const { mirrors, lastSync, store } = openMirrors()
+    await mirrors.rebuild('staging', 'mail')
+    expect(lastSync().calls).toEqual([])
+    lastSync().current = { ...lastSync().current, queues: [syncedQueue('mail')] }
     await mirrors.rebuild('staging', 'mail')
     expect(lastSync().calls).toEqual(['rebuild mail'])
     expect(store.changes).toEqual(['open bull off s1'])
