@@ -219,6 +219,7 @@ const inputs: Record<string, { extra?: () => Record<string, unknown>; status?: n
   'failures.unmerge': { extra: () => ({ groups: ['another'] }), status: 404 },
   'mirror.configure': { extra: () => ({ change: { payloadText: 'all' } }) },
   'mirror.preview': { extra: () => ({ settings: previewed, job: undefined }) },
+  'mirror.rebuild': { extra: () => ({ queue: undefined }) },
   'views.create': { extra: () => ({ name: 'Mine', filter: 'state:failed' }) },
   'views.update': { extra: () => ({ filter: 'state:active' }), status: 404 },
   'views.remove': { status: 404 },
