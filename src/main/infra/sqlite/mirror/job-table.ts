@@ -1,11 +1,18 @@
 import type { Database } from 'better-sqlite3'
-import { type GoneColumns, type JobColumns, rowColumns } from './columns.ts'
+import { type GoneColumns, type JobColumns, noDetails, rowColumns } from './columns.ts'
 
 const list = rowColumns.join(', ')
 const given = rowColumns.map((column) => `@${column}`).join(', ')
 
+const detailColumns = Object.keys(noDetails)
+
 /** Columns of a row whose details were never read; the others are null. */
 const freshColumns = rowColumns.slice(0, rowColumns.indexOf('user'))
+
+function update(columns: readonly string[]): string {
+  const set = columns.map((column) => `${column} = @${column}`).join(', ')
+  return `UPDATE job SET ${set} WHERE key = @key`
+}
 
 /** Statements on `job`, `gone_job` and `payload`; they keep no count and no index of text. */
 export class JobTable {
@@ -27,8 +34,12 @@ export class JobTable {
         `INSERT INTO job (key, ${list}) VALUES (@key, ${given})`,
       ),
       update: database.prepare<[JobColumns]>(
-        `UPDATE job SET ${rowColumns.map((column) => `${column} = @${column}`).join(', ')}
-         WHERE key = @key`,
+        // Those that never change are left out, since to set one is to write its indexes anew.
+        update(rowColumns.filter((column) => column !== 'queue' && column !== 'id')),
+      ),
+      updateDetails: database.prepare<[JobColumns]>(update([...detailColumns, 'detailed'])),
+      updateFailure: database.prepare<[number | null, number]>(
+        'UPDATE job SET failure = ? WHERE key = ?',
       ),
       seen: database.prepare<[number, number]>('UPDATE job SET seen = ? WHERE key = ?'),
       remove: database.prepare<[number]>('DELETE FROM job WHERE key = ?'),
@@ -69,6 +80,12 @@ export class JobTable {
 
   update(row: JobColumns): void {
     this.#statements.update.run(row)
+  }
+
+  /** Sets what was read of its payload and stack, and its group where that became another. */
+  updateDetails(old: JobColumns, row: JobColumns): void {
+    this.#statements.updateDetails.run(row)
+    if (row.failure !== old.failure) this.#statements.updateFailure.run(row.failure, row.key)
   }
 
   setSeen(key: number, seen: number): void {

@@ -13,7 +13,7 @@ import {
 import type { JobColumns } from './columns.ts'
 import { Comparison, type Place } from './comparison.ts'
 import { FactTable } from './facts.ts'
-import { fileIdentity, journalBytes, mirrorBytes, removeMirror } from './mirror-path.ts'
+import { fileIdentity, mirrorBytes, removeMirror } from './mirror-path.ts'
 import { mirrorError } from './mirror-problem.ts'
 import { openMirror } from './open-mirror.ts'
 import { type Change, type Parts, partsOf, recover, rulesOf } from './parts.ts'
@@ -27,8 +27,9 @@ import { JobWriting } from './write-jobs.ts'
 
 /** Rows of one transaction. */
 const slice = 500
-/** Bytes of the journal that are written back in one go. */
-const journalSlice = 16 * 1024 * 1024
+/** Pages of the journal that are written back in one go, and transactions between two looks at it. */
+const journalPages = 4000
+const journalLooks = 8
 const day = 24 * 60 * 60 * 1000
 
 interface OpenFile {
@@ -55,6 +56,8 @@ export class MirrorFile {
   #open: OpenFile | null = null
   #version = 0
   #checkedAt = 0
+  /** The version when the journal was looked at last. */
+  #tidiedAt = 0
 
   constructor(file: string, prefix = 'bull') {
     this.#file = file
@@ -230,12 +233,13 @@ export class MirrorFile {
 
   /** @param detailed puts those off whose details are still to be read. */
   indexText(limit: number, detailed = false): number {
-    this.#change(({ parts }) => parts.text.index(limit, detailed), false)
+    this.#change(({ parts }) => parts.text.index(limit, detailed))
     return this.#opened().parts.tally.unindexed
   }
 
   /** A little of the work that keeps searches quick. @returns whether there may be more. */
   mergeText(): boolean {
+    this.#version += 1
     return this.#read(({ parts }) => parts.text.merge())
   }
 
@@ -254,8 +258,13 @@ export class MirrorFile {
   /** Writes the journal back into the file where it has grown. For between two calls. */
   tidy(): void {
     const open = this.#open
-    if (open === null || journalBytes(this.#file) < journalSlice) return
-    this.#read(({ database }) => database.pragma('wal_checkpoint(PASSIVE)'))
+    if (open === null || this.#version - this.#tidiedAt < journalLooks) return
+    this.#tidiedAt = this.#version
+    this.#read(({ database }) => {
+      // Since SQLite 3.51: only tells how long it is.
+      const [{ log = 0 } = {}] = database.pragma('wal_checkpoint(NOOP)') as { log: number }[]
+      if (log >= journalPages) database.pragma('wal_checkpoint(PASSIVE)')
+    })
   }
 
   #openFile(): MirrorCounts {
@@ -319,7 +328,7 @@ export class MirrorFile {
   }
 
   /** One transaction: all of it or nothing. */
-  #change<Answer>(work: (open: OpenFile) => Answer, counts = true): Answer {
+  #change<Answer>(work: (open: OpenFile) => Answer): Answer {
     const open = this.#opened()
     this.#checkIdentity(open)
     try {
@@ -330,7 +339,7 @@ export class MirrorFile {
           return done
         })
         .immediate()
-      if (counts) this.#version += 1
+      this.#version += 1
       return answer
     } catch (error) {
       throw this.#failed(open, error)

@@ -16,11 +16,7 @@ export function removeMirror(file: string): void {
 
 /** Bytes of the file with its journal. */
 export function mirrorBytes(file: string): number {
-  return sizeOf(file) + journalBytes(file)
-}
-
-export function journalBytes(file: string): number {
-  return sizeOf(`${file}-wal`)
+  return sizeOf(file) + sizeOf(`${file}-wal`)
 }
 
 /** Tells a file from another of the same name; null where there is none. */

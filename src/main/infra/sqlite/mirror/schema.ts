@@ -104,8 +104,10 @@ CREATE VIRTUAL TABLE pieces USING fts5(
   text, content = '', contentless_delete = 1, tokenize = 'trigram'
 );
 -- Merged in idle time by whoever writes, never on the way: a transaction stays short.
-INSERT INTO words (words, rank) VALUES ('automerge', 0), ('crisismerge', 1999), ('hashsize', 16777216);
-INSERT INTO pieces (pieces, rank) VALUES ('automerge', 0), ('crisismerge', 1999), ('hashsize', 16777216);
+INSERT INTO words (words, rank)
+  VALUES ('automerge', 0), ('crisismerge', 1999), ('usermerge', 16), ('hashsize', 16777216);
+INSERT INTO pieces (pieces, rank)
+  VALUES ('automerge', 0), ('crisismerge', 1999), ('usermerge', 16), ('hashsize', 16777216);
 -- Rows whose text is in neither; all others are in both.
 CREATE TABLE unindexed (key INTEGER PRIMARY KEY) STRICT;
 

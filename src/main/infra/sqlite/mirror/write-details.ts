@@ -22,12 +22,12 @@ export class DetailWriting {
     if (old === undefined) return
     if (old.detailed === 0) tally.undetailed -= 1
     if ('missing' in details) {
-      if (old.detailed === 0) jobs.update({ ...old, detailed: 1 })
+      if (old.detailed === 0) jobs.updateDetails(old, { ...old, detailed: 1 })
       return
     }
     const row: JobColumns = { ...old, ...this.#extracted(details), detailed: 1 }
     if (old.failure !== null) this.#refine(old, row, newestStack(details.stacktrace))
-    jobs.update(row)
+    jobs.updateDetails(old, row)
     const payloadChanged = this.#keepPayload(row, details.data)
     if (payloadChanged || row.user !== old.user) this.#parts.text.renew(row.key)
   }
