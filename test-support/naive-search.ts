@@ -192,3 +192,36 @@ const has = {
   parent: (job: PlainJob) => job.parent !== null,
   progress: (job: PlainJob) => job.progress !== null,
 }
+
+/** A job of which a test says only what it is about. */
+export function plainJob(told: Partial<PlainJob> & Pick<PlainJob, 'key' | 'id'>): PlainJob {
+  return {
+    gone: false,
+    indexed: true,
+    queue: 'mail',
+    state: 'failed',
+    name: 'send',
+    started: null,
+    finished: null,
+    wait: null,
+    attempts: 1,
+    priority: 0,
+    stalled: 0,
+    progress: null,
+    message: null,
+    scheduler: null,
+    parent: null,
+    group: null,
+    user: null,
+    brand: null,
+    provider: null,
+    model: null,
+    variant: null,
+    cost: null,
+    memory: null,
+    tokens: null,
+    checkpoint: null,
+    payload: null,
+    ...told,
+  }
+}

@@ -154,10 +154,19 @@ export class FailureGroups {
 
   /** Rows have a failure only while they stand as failed. */
   #failedNow(ids: readonly number[], { places, index }: FailureFilter): Sql {
+    const inPlaces = places('j')
+    if (inPlaces.length === 0) {
+      // Group by group, which is counted twice as fast as all of them sorted out.
+      return sql`
+        SELECT g.id AS failure, (
+          SELECT count(*) FROM job AS j INDEXED BY job_failure WHERE j.failure = g.id
+        ) AS count
+        FROM failure_group AS g WHERE ${among('g.id', ids)}`
+    }
     const conditions = every([
       among('j.failure', ids),
       ...(index === 'job_failure' ? [] : [sql`j.state = ${failedState}`]),
-      ...places('j'),
+      ...inPlaces,
     ])
     return sql`
       SELECT failure, count(*) AS count FROM job AS j INDEXED BY ${plain(index)}
