@@ -200,19 +200,6 @@ test('a link to a job that is not in the list opens it all the same', async ({ b
   await close()
 })
 
-test('without a queue the page offers those that want to be looked at', async ({ browser }) => {
-  const { page, close } = await visit(browser, running, `/e/${environment}/jobs`)
-  await expect(page.getByRole('heading', { name: 'Choose a queue' })).toBeVisible()
-  expect(await seriousViolations(page)).toEqual([])
-  await page.keyboard.press('/')
-  await page.getByRole('combobox', { name: 'Queue' }).fill('imag')
-  await expect(page.getByRole('option')).toHaveText([/images/])
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/queue=images/)
-  await close()
-})
-
 test('a queue that does not exist is said so, and another can be chosen', async ({ browser }) => {
   const { page, close } = await visit(browser, running, link('queue=nonsense&state=failed'))
   await expect(page.getByRole('heading', { name: 'No such queue' })).toBeVisible()

@@ -107,7 +107,8 @@ export function useEntries(environment: string | undefined, text: string, id: st
   const queueSection = { title: t('palette.queues'), entries: queues }
 
   const sections: Section[] = [
-    { title: t('palette.jobs'), entries: [...filter, ...jobs] },
+    { title: t('common:page.jobs'), entries: filter },
+    { title: t('palette.jobs'), entries: jobs },
     ...(text === '' ? [] : [queueSection]),
     ...ofGroups(['job', 'list', 'page', 'navigation', 'environment']),
     ...(text === '' ? [queueSection] : []),

@@ -4,7 +4,6 @@ export const jobsWords = {
     choose: 'Choose a queue',
     toQueues: 'All queues',
     label: 'Queue',
-    placeholder: 'Find a queue',
     nothing: 'No queue has this name',
     failed_one: '{{value}} failed',
     failed_other: '{{value}} failed',

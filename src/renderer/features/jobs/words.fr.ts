@@ -7,7 +7,6 @@ export const jobsWordsFr: FrenchOf<typeof jobsWords> = {
     choose: 'Choisissez une file',
     toQueues: 'Toutes les files',
     label: 'File',
-    placeholder: 'Trouver une file',
     nothing: 'Aucune file ne porte ce nom',
     failed_one: '{{value}} échouée',
     failed_many: '{{value}} échouées',

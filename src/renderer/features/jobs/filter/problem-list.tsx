@@ -20,27 +20,31 @@ export function ProblemList({ id, problems, text, onReplace }: ProblemListProps)
   const { t } = useTranslation('jobSearch')
   const say = useProblemWords()
   return (
-    <ul id={id} className={classes.problems} role="alert">
-      {problems.map((problem) => {
-        const { start, end, suggestion } = problem
-        return (
-          <li key={`${start} ${problem.problem}`} className={classes.problem}>
-            <IconAlertTriangle size={14} stroke={1.6} aria-hidden />
-            <span>
-              <span className={classes.wrong}>{visibleText(text.slice(start, end))}</span>{' '}
-              {say(problem)}
-            </span>
-            {suggestion === undefined ? null : (
-              <UnstyledButton
-                className={classes.replace}
-                onClick={() => onReplace(`${text.slice(0, start)}${suggestion}${text.slice(end)}`)}
-              >
-                {t('field.replace', { suggestion: visibleText(suggestion) })}
-              </UnstyledButton>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <div id={id} role="alert">
+      <ul className={classes.problems}>
+        {problems.map((problem) => {
+          const { start, end, suggestion } = problem
+          return (
+            <li key={`${start} ${problem.problem}`} className={classes.problem}>
+              <IconAlertTriangle size={14} stroke={1.6} aria-hidden />
+              <span>
+                <span className={classes.wrong}>{visibleText(text.slice(start, end))}</span>{' '}
+                {say(problem)}
+              </span>
+              {suggestion === undefined ? null : (
+                <UnstyledButton
+                  className={classes.replace}
+                  onClick={() =>
+                    onReplace(`${text.slice(0, start)}${suggestion}${text.slice(end)}`)
+                  }
+                >
+                  {t('field.replace', { suggestion: visibleText(suggestion) })}
+                </UnstyledButton>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }

@@ -41,7 +41,7 @@ export function QueuePicker({ environment, queue, onChoose, ref }: QueuePickerPr
       ref={ref}
       className={classes.picker}
       aria-label={t('queue.label')}
-      placeholder={t('queue.placeholder')}
+      placeholder={t('queue.toQueues')}
       leftSection={<IconStack2 size={14} stroke={1.6} aria-hidden />}
       data={queue === null || names.includes(queue) ? names : [queue, ...names]}
       value={queue}

@@ -17,6 +17,9 @@ interface StateTabsProps {
   addressOf: (state: JobState | null) => JobsSearch
 }
 
+/** Or an address that lists less would count as current, too. */
+const sameAddress = { exact: true, includeSearch: true }
+
 /** The states of jobs with their counts; each a link. */
 export function StateTabs({ states, counts, addressOf }: StateTabsProps) {
   const { t } = useTranslation(['jobs', 'jobSearch'])
@@ -27,6 +30,7 @@ export function StateTabs({ states, counts, addressOf }: StateTabsProps) {
         from="/e/$environment/jobs"
         to="."
         search={addressOf(null)}
+        activeOptions={sameAddress}
         className={classes.state}
         data-tone="neutral"
         aria-current={states.length === 0 ? 'page' : undefined}
@@ -45,6 +49,7 @@ export function StateTabs({ states, counts, addressOf }: StateTabsProps) {
             from="/e/$environment/jobs"
             to="."
             search={addressOf(each)}
+            activeOptions={sameAddress}
             className={classes.state}
             data-tone={tone}
             data-some={(count ?? 0) > 0 || undefined}

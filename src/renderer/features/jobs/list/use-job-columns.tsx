@@ -93,7 +93,8 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Listed
   const { names, state, queue, longestId, chosen } = options
   const { t } = useTranslation('jobs')
   const nameOf = useColumnNames()
-  const widthOfId = idWidth(longestId)
+  // Beside the queue there is less room for it.
+  const widthOfId = Math.min(idWidth(longestId), queue === null ? 120 : Infinity)
   return useMemo(() => {
     const hints: Partial<Record<ColumnName, string>> = {
       wait: t('hint.wait'),
