@@ -135,7 +135,7 @@ export class MirrorKeeper {
   found(error: MirrorError): void {
     if (this.#problem !== null || this.#closed || this.#release === null) return
     this.#fail(error)
-    void this.#inTurn(() => this.#endSync())
+    this.#inBackground(() => this.#endSync())
   }
 
   /** @throws ConsoleError MIRROR_UNAVAILABLE, ENVIRONMENT_UNREACHABLE. */
@@ -215,7 +215,7 @@ export class MirrorKeeper {
   /** Opens the mirror with the first connection. */
   #follow(): void {
     if (this.#isSettled() || !this.#isReachable()) return
-    void this.#inTurn(() => this.#openNow())
+    this.#inBackground(() => this.#openNow())
   }
 
   /** For whoever wants to read: what is there is opened also without a connection. */
@@ -298,7 +298,7 @@ export class MirrorKeeper {
     if (this.#closed) return
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => {
-      void this.#inTurn(async () => {
+      this.#inBackground(async () => {
         if (this.#problem === null && !this.#elsewhere) return
         await this.#endSync()
         await this.#writer.close()
@@ -330,6 +330,15 @@ export class MirrorKeeper {
     const { reason } = this.#entry.parts.link.health()
     const { environment } = this
     return new ConsoleError('ENVIRONMENT_UNREACHABLE', { environment, reason: reason ?? 'unknown' })
+  }
+
+  /** For nobody who waits: what goes wrong is told by the status. */
+  #inBackground(task: () => Promise<void>): void {
+    this.#inTurn(task).catch((error: unknown) => {
+      this.#fail(error)
+      const { environment } = this
+      this.#parts.log.error({ err: error, environment }, 'the mirror could not be attended to')
+    })
   }
 
   #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {

@@ -37,7 +37,13 @@ export class Recall {
 
   /** What is written down, maybe by another console. */
   stored(): Reached {
-    return this.#store.get(this.#environment) ?? nothing
+    const environment = this.#environment
+    try {
+      return this.#store.get(environment) ?? nothing
+    } catch (error) {
+      this.#log.warn({ err: error, environment }, 'how far the mirror was cannot be read')
+      return nothing
+    }
   }
 
   /** Whether what is written down is of a mirror of other queues. */

@@ -1,4 +1,3 @@
-import { writeXlsxStream } from 'hucre/xlsx'
 import type { Encoding } from '#core/mirror/export-ports.ts'
 import type { ExportColumn, MirrorJob } from '#shared/contract/job-search.ts'
 import { cellsOf, type Cell } from '../export/cells.ts'
@@ -18,6 +17,8 @@ const widths: Partial<Record<ExportColumn, number>> = { name: 28, queue: 24, id:
 export const xlsx: Encoding = {
   extension: 'xlsx',
   async *encode(columns, pages) {
+    // Large, and seldom needed.
+    const { writeXlsxStream } = await import('hucre/xlsx')
     const stream = writeXlsxStream(rowsOf(columns, pages), {
       name: 'Jobs',
       columns: columns.map((column) => ({
