@@ -9,13 +9,22 @@ const piece = 500
 /** A larger piece is divided again. */
 const largest = 5000
 
-/** Lower ends of equal parts of a range, the first of them open to what lies below. */
+/** Lower ends of equal parts of a range. */
 export function edgesOf({ from, to }: ScoreRange, parts: number): number[] {
   const step = (to - from) / parts
   const edges = Array.from({ length: parts }, (_, index) =>
     index === 0 ? from : from + step * index,
   )
   return [...new Set(edges)]
+}
+
+/** All scores there can be, in ranges with some thousand jobs each. */
+export function slicesOf(bounds: ScoreRange & { count: number }): ScoreRange[] {
+  const edges = edgesOf(bounds, Math.ceil(bounds.count / (4 * largest)))
+  return edges.map((from, index) => ({
+    from: index === 0 ? -Infinity : from,
+    to: edges[index + 1] ?? Infinity,
+  }))
 }
 
 /**

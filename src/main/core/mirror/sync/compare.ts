@@ -3,7 +3,7 @@ import { boundsOf, compareRange, goneBefore, readSince } from './compare-range.t
 import { batchSize, slices, write, type SyncContext } from './context.ts'
 import type { QueueState, Wanted } from './queue-state.ts'
 import { readAnywhere, readStanding } from './read-jobs.ts'
-import { differingRanges } from './buckets.ts'
+import { differingRanges, slicesOf } from './buckets.ts'
 
 /** Workers' clocks, which scores are of, and Redis' clock, which events are of, differ by less. */
 const clocks = 10_000
@@ -22,7 +22,7 @@ const isFinished = (state: JobState) => state === 'failed' || state === 'complet
 export async function* compareQueue(
   context: SyncContext,
   queue: QueueState,
-  { since }: Wanted,
+  { since, whole }: Wanted,
 ): AsyncGenerator<void, void, undefined> {
   const from = since === null ? null : since - clocks
   for (const state of jobStates) {
@@ -30,7 +30,7 @@ export async function* compareQueue(
     if (lists.has(state)) {
       // A job that ran meanwhile and waits again stands where it stood.
       if (queue.isDone(state)) yield* compareList(context, queue.queue, state, from !== null)
-    } else yield* compareSet(context, queue, state, from)
+    } else yield* compareSet(context, queue, state, { since: from, whole })
   }
 }
 
@@ -45,7 +45,7 @@ async function* compareSet(
   context: SyncContext,
   queue: QueueState,
   state: JobState,
-  since: number | null,
+  { since, whole }: Wanted,
 ): AsyncGenerator<void, void, undefined> {
   const { queue: name } = queue
   const everything = { from: -Infinity, to: Infinity }
@@ -59,6 +59,10 @@ async function* compareSet(
   yield
   if (bounds === null || bounds.count <= small) {
     yield* compareRange(context, name, state, everything)
+    return
+  }
+  if (whole) {
+    for (const range of slicesOf(bounds)) yield* compareRange(context, name, state, range)
     return
   }
   for await (const range of differingRanges(context, name, state, bounds)) {

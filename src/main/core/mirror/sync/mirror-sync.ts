@@ -96,6 +96,7 @@ export class MirrorSync implements Sync {
     }
     if (!may) return
     clearTimeout(this.#retry)
+    this.#retry = undefined
     this.#lane = new WriteLane()
     const { source, writer, queues, settings, log } = this.#parts
     const run = new SyncRun({

@@ -6,6 +6,8 @@ import { StreamLedger } from './stream-ledger.ts'
 export interface Wanted {
   /** Everything that may have happened since then is read anew; null where only numbers differ. */
   since: number | null
+  /** All ids are compared, whatever the numbers say. */
+  whole: boolean
 }
 
 /** What the synchronisation knows of one queue. */
@@ -37,6 +39,8 @@ export class QueueState {
   written: StreamPosition | null = null
   markedAt = 0
   sweptAt: number
+  /** What happened since then may have been missed, and is not yet read anew. */
+  #unmended: number | null = null
 
   constructor(census: QueueCensus, mark: QueueMark | null, now: number) {
     this.queue = census.queue
@@ -59,11 +63,23 @@ export class QueueState {
   }
 
   /** Asks for a comparison; the earliest moment counts. */
-  want(since: number | null): void {
+  want(since: number | null, { whole = false } = {}): void {
     const before = this.wanted?.since ?? null
     this.wanted = {
       since: since === null ? before : before === null ? since : Math.min(before, since),
+      whole: whole || (this.wanted?.whole ?? false),
     }
+    if (since !== null) this.#unmended = Math.min(since, this.#unmended ?? since)
+  }
+
+  /** Missed events are not yet made up for. */
+  get isMending(): boolean {
+    return this.#unmended !== null
+  }
+
+  /** A comparison was made to its end. */
+  compared(): void {
+    if ((this.wanted?.since ?? null) === null) this.#unmended = null
   }
 
   missed(now: number, since: number): void {
@@ -97,10 +113,12 @@ export class QueueState {
   }
 
   mark(): QueueMark {
+    // A count that never fits: what comes after a crash finds the gap once more.
+    const gap = this.#unmended === null ? null : { id: `${this.#unmended}-0`, added: -1 }
     return {
       queue: this.queue,
       library: this.library,
-      position: this.written,
+      position: this.written === null ? null : (gap ?? this.written),
       backfilled: { ...this.backfilled },
       checkedAt: this.checkedAt,
     }

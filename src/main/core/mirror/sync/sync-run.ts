@@ -46,6 +46,8 @@ export class SyncRun {
   #comparing: { state: QueueState; steps: Steps } | null = null
   #backfilling: Steps | null = null
   #backfillWanted = true
+  /** Jobs that events told of are being read. */
+  #reading = false
   #detailsAt = 0
   #rosterAt = 0
   #sweptAt = Number.NEGATIVE_INFINITY
@@ -123,11 +125,14 @@ export class SyncRun {
     const state = roster.get(queue)
     // What is known to be read when all pending jobs are taken: before the reading goes on.
     const position = all ? (state?.ledger?.position ?? null) : null
+    this.#reading = true
     try {
       await write(this.#parts, await readEventJobs(this.#parts, queue, jobs))
     } catch (error) {
       book.putBack(queue, jobs)
       throw error
+    } finally {
+      this.#reading = false
     }
     if (state !== undefined && position !== null) await this.#mark(state, position)
     this.#noteSynced()
@@ -177,6 +182,8 @@ export class SyncRun {
       state.wanted = null
       state.comparedAt = now
       this.#comparing = { state, steps: this.#whole(state, wanted) }
+      const { lane, writer } = this.#parts
+      if (wanted.since !== null) await lane.add(() => writer.mark(state.mark()))
     }
     const { done } = await this.#comparing.steps.next()
     if (done === true) this.#comparing = null
@@ -189,8 +196,9 @@ export class SyncRun {
     try {
       yield* compareQueue(this.#parts, state, wanted)
       whole = true
+      state.compared()
     } finally {
-      if (!whole) state.want(wanted.since)
+      if (!whole) state.want(wanted.since, wanted)
       // Soon looked at again, to see that it has helped.
       state.dueAt = Math.min(state.dueAt, this.#parts.now() + second)
     }
@@ -235,7 +243,7 @@ export class SyncRun {
     for (const state of roster.all()) {
       if (now() - state.sweptAt < day) continue
       state.sweptAt = now()
-      state.want(0)
+      state.want(null, { whole: true })
     }
     return true
   }
@@ -263,15 +271,22 @@ export class SyncRun {
 
   /** Nothing is pending: all that was heard of is in the mirror. */
   #noteSynced(): void {
-    const { roster, book, lane, synced } = this.#parts
-    if (book.size > 0 || !lane.idle) return
+    const { roster, book } = this.#parts
+    if (book.size > 0 || this.#reading) return
     const queues = roster.all()
-    if (queues.some(({ wanted }) => wanted !== null && wanted.since !== null)) return
+    if (queues.some(({ isMending }) => isMending)) return
     const times = queues
       .filter(({ follow }) => follow === 'polling')
       .map(({ lookedAt }) => lookedAt)
     if (queues.some(({ follow }) => follow === 'stream')) times.push(this.#follower.heardAt)
     if (times.some((time) => time === null) || times.length === 0) return
-    synced(times.reduce<number>((least, time) => Math.min(least, time ?? least), Infinity))
+    const at = times.reduce<number>((least, time) => Math.min(least, time ?? least), Infinity)
+    void this.#noteOnceWritten(at)
+  }
+
+  async #noteOnceWritten(at: number): Promise<void> {
+    const { lane, synced } = this.#parts
+    await lane.settled()
+    if (!this.#stop.signal.aborted) synced(at)
   }
 }

@@ -9,9 +9,9 @@ export class WriteLane {
   readonly #under = new Set<Promise<void>>()
   #failure: { error: unknown } | null = null
 
-  /** None is under way. */
-  get idle(): boolean {
-    return this.#under.size === 0
+  /** Resolves when all that is under way now is written, or has failed. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#under)
   }
 
   /** Begins a write, once there is room. @throws what an earlier one failed with. */
