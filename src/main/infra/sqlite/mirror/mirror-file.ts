@@ -262,8 +262,9 @@ export class MirrorFile {
     this.#tidiedAt = this.#version
     this.#read(({ database }) => {
       // Since SQLite 3.51: only tells how long it is.
-      const [{ log = 0 } = {}] = database.pragma('wal_checkpoint(NOOP)') as { log: number }[]
-      if (log >= journalPages) database.pragma('wal_checkpoint(PASSIVE)')
+      const [answer] = database.pragma('wal_checkpoint(NOOP)') as { log: number }[]
+      if (answer !== undefined && answer.log >= journalPages)
+        database.pragma('wal_checkpoint(PASSIVE)')
     })
   }
 

@@ -32,6 +32,8 @@ export class Rollups {
     { failure: number; user: number; count: number; last: number }
   >()
   readonly #seen = new Map<number, { first: number; last: number }>()
+  /** Groups that failures were taken from. */
+  readonly #left = new Set<number>()
   readonly #stacks = new Map<number, { stack: string; at: number }>()
   readonly #statements
 
@@ -54,6 +56,12 @@ export class Rollups {
   /** It was counted under what it is not: for a group or user that became known better. */
   remove(failed: CountedFailure): void {
     this.#count(failed, -1)
+    this.#left.add(failed.failure)
+  }
+
+  /** A group that may count nothing. */
+  check(failure: number): void {
+    this.#left.add(failure)
   }
 
   /** A stack of a group, of which the newest is kept. */
@@ -65,13 +73,11 @@ export class Rollups {
   flush(): void {
     for (const [group, { first, last }] of this.#seen) this.#groups.seen(group, first, last)
     for (const [group, { stack, at }] of this.#stacks) this.#groups.keepStack(group, stack, at)
-    const left = new Set<number>()
     for (const { failure, hour, queue, name, count } of this.#hours.values()) {
       if (count > 0) this.#statements.addHour.run(failure, hour, queue, name, count)
       else if (count < 0) {
         this.#statements.takeHour.run(-count, failure, hour, queue, name)
         this.#statements.emptyHour.run(failure, hour, queue, name)
-        left.add(failure)
       }
     }
     for (const { failure, user, count, last } of this.#users.values()) {
@@ -81,7 +87,7 @@ export class Rollups {
         this.#statements.emptyUser.run(failure, user)
       }
     }
-    for (const failure of left) this.#afterLeaving(failure)
+    for (const failure of this.#left) this.#afterLeaving(failure)
     this.forget()
   }
 
@@ -90,6 +96,7 @@ export class Rollups {
     this.#users.clear()
     this.#seen.clear()
     this.#stacks.clear()
+    this.#left.clear()
   }
 
   #count({ failure, at, queue, name, user }: CountedFailure, by: number): void {

@@ -88,7 +88,11 @@ export class JobWriting {
     // Nothing else can stand under the key then but a row of this table, which the insert tells.
     let key = tally.gone === 0 ? keys.guess(job.at) : keys.take(job.at)
     if (!jobs.insertNew([key, ...values])) {
-      if (jobs.find(queue, columns.id) !== undefined) return null
+      if (jobs.find(queue, columns.id) !== undefined) {
+        // The group may have been made for nothing.
+        if (failure !== null) rollups.check(failure)
+        return null
+      }
       key = keys.take(job.at)
       if (!jobs.insertNew([key, ...values])) return null
     }
