@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,13 +46,14 @@ function Failures({ environment }: { environment: string }) {
   const listing = listingOf(search)
   const [limit, setLimit] = useState(usualLimit)
   const [picked, setPicked] = useState(none)
-  const [active, setActive] = useState<Compared>()
+  const [activeId, setActiveId] = useState<string>()
   const [editing, setEditing] = useState<FailureGroup | null>(null)
   const [merging, setMerging] = useState(false)
   const away = useAway(environment)
   const list = useFailureList(environment, listing, limit)
   const { data, error } = list
   const { rows, others } = useCompared(environment, listing, othersOf(search), data?.groups ?? [])
+  const active = rows.find(({ group }) => group.id === activeId)
   const { update } = useFailureChanges()
   const open = search.group ?? null
   const go = (change: Partial<FailuresSearch>, replace = true) =>
@@ -147,6 +149,10 @@ function Failures({ environment }: { environment: string }) {
                 actions={
                   hasCode(error, 'MIRROR_UNAVAILABLE') ? (
                     <ToMirror environment={environment} />
+                  ) : wrong ? (
+                    <Button variant="default" onClick={() => go({ filter: undefined })}>
+                      {t('empty.clear')}
+                    </Button>
                   ) : undefined
                 }
                 {...(wrong ? {} : { onRetry: () => void list.refetch() })}
@@ -180,7 +186,7 @@ function Failures({ environment }: { environment: string }) {
                   onSort={(sort) => go({ sort: sort === 'last' ? undefined : sort })}
                   onOpen={openRow}
                   onPick={pick}
-                  onActiveChange={setActive}
+                  onActiveChange={setActiveId}
                   footer={
                     <ListEnd
                       shown={data.groups.length}

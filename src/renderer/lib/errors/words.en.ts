@@ -143,7 +143,7 @@ export const errorWords = {
   FILTER_INVALID: {
     title: 'This filter does not hold',
     detail: 'Not understood: {{parts}}. Nothing was searched.',
-    next: 'Correct what is underlined; put a text in double quotes to search for it as it stands.',
+    next: 'Correct it, or ask for something that this page can tell; put a text in double quotes to search for it as it stands.',
   },
   MIRROR_UNAVAILABLE: {
     title: 'The mirror cannot be used',

@@ -147,7 +147,7 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
   FILTER_INVALID: {
     title: 'Ce filtre ne convient pas',
     detail: 'Incompris : {{parts}}. Rien n’a été cherché.',
-    next: 'Corrigez ce qui est souligné ; mettez un texte entre guillemets droits pour le chercher tel quel.',
+    next: 'Corrigez-le, ou demandez ce que cette page peut dire ; mettez un texte entre guillemets droits pour le chercher tel quel.',
   },
   MIRROR_UNAVAILABLE: {
     title: 'Le miroir est inutilisable',

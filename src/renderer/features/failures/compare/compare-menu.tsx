@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconArrowsLeftRight, IconCheck } from '@tabler/icons-react'
+import { IconArrowsLeftRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEnvironments } from '../../../lib/environments.ts'
 import classes from '../failures.module.css'
@@ -18,7 +18,7 @@ export function CompareMenu({ environment, others, onToggle }: CompareMenuProps)
   if (choices.length === 0) return null
   const chosen = choices.filter(({ id }) => others.includes(id))
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} withinPortal>
+    <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Button variant="default" leftSection={<IconArrowsLeftRight size={14} aria-hidden />}>
           {chosen.length === 0
@@ -27,21 +27,16 @@ export function CompareMenu({ environment, others, onToggle }: CompareMenuProps)
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ id, name, color }) => {
-          const checked = others.includes(id)
-          return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={checked}
-              leftSection={<span className={classes.dot} data-color={color} />}
-              rightSection={checked ? <IconCheck size={14} aria-hidden /> : null}
-              onClick={() => onToggle(id)}
-            >
-              {name}
-            </Menu.Item>
-          )
-        })}
+        {choices.map(({ id, name, color }) => (
+          <Menu.CheckboxItem
+            key={id}
+            checked={others.includes(id)}
+            rightSection={<span className={classes.dot} data-color={color} />}
+            onChange={() => onToggle(id)}
+          >
+            {name}
+          </Menu.CheckboxItem>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

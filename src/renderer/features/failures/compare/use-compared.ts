@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { FailureGroup } from '#shared/contract/failures.ts'
 import { orpc } from '../../../lib/client/index.ts'
+import { hasCode } from '../../../lib/errors/has-code.ts'
 import { useEnvironments } from '../../../lib/environments.ts'
 import type { Listing } from '../search.ts'
 import { type Compared, compared } from './compare.ts'
@@ -77,7 +78,7 @@ export function useCompared(
       return {
         environment: other,
         error,
-        state: stateOf(data, error),
+        state: stateOf(data, error, other),
         beyond: Math.max(0, (data?.total ?? 0) - mostCompared),
       }
     }),
@@ -95,7 +96,14 @@ function mirrored<Given extends Answer>(answer: Given | undefined): Given | unde
   return nothing ? undefined : answer
 }
 
-function stateOf(data: Answer | undefined, error: unknown): Other['state'] {
+function stateOf(
+  data: Answer | undefined,
+  error: unknown,
+  { health }: Environment,
+): Other['state'] {
+  // What never answered has nothing to be mirrored.
+  const never = health.lastAnswerAt === null && hasCode(error, 'MIRROR_UNAVAILABLE')
+  if (never) return 'unmirrored'
   if (error !== null) return 'failed'
   if (data === undefined) return 'asked'
   if (mirrored(data) === undefined) return 'unmirrored'

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useListCommands, useRowKeys } from '../../../ui/table/index.ts'
 import type { Compared } from '../compare/compare.ts'
@@ -20,8 +20,8 @@ interface FailureListProps {
   onSort: (sort: FailureSort) => void
   onOpen: (row: Compared) => void
   onPick: (group: string) => void
-  /** The row that keys act on. */
-  onActiveChange: (row: Compared | undefined) => void
+  /** Id of the group that keys act on. */
+  onActiveChange: (group: string | undefined) => void
   footer: ReactNode
 }
 
@@ -33,18 +33,21 @@ export function FailureList(props: FailureListProps) {
   const { t } = useTranslation('failures')
   const [focused, setFocused] = useState<{ id: string; index: number } | null>(null)
   const grid = useRef<HTMLDivElement>(null)
-  const takeFocus = useRef(false)
+  /** The row that is to get the focus once it is drawn so. */
+  const takeFocus = useRef<number | null>(null)
   const comparing = others.length > 0
   const placeOf = (id: string | null) => rows.findIndex(({ group }) => group.id === id)
   const place = placeOf(focused?.id ?? open)
   // A row that left hands its place to the one that moved up into it.
   const active = Math.min(rows.length - 1, place === -1 ? (focused?.index ?? -1) : place)
-  const activeRow = rows[active]
+  const activeId = rows[active]?.group.id
 
-  useEffect(() => onActiveChange(activeRow), [onActiveChange, activeRow])
+  // Before the screen is painted: keys act on the row that can be seen to have the focus.
+  useLayoutEffect(() => onActiveChange(activeId), [onActiveChange, activeId])
   useEffect(() => {
-    if (!takeFocus.current) return
-    takeFocus.current = false
+    // An effect of an earlier drawing may run after the key was pressed.
+    if (takeFocus.current !== active) return
+    takeFocus.current = null
     const row = grid.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')
     row?.focus({ preventScroll: true })
     row?.scrollIntoView({ block: 'nearest' })
@@ -57,7 +60,7 @@ export function FailureList(props: FailureListProps) {
   const move = (index: number) => {
     const row = rows[index]
     if (row === undefined) return
-    takeFocus.current = true
+    takeFocus.current = index
     focusOn(index)
     if (open !== null && row.only === null && row.group.id !== open) onOpen(row)
   }
