@@ -142,6 +142,7 @@ export async function compose(options: ConsoleOptions): Promise<Console> {
       settings: new SqliteMirrorSettings(database, log),
       grouping: (environment) => groupingOf(notes.all(environment)),
       queues: (environment) => queues.names(environment),
+      queuesKnown: (environment) => queues.areKnown(environment),
       readerOf: (environment) => registry.get(environment).parts.jobReader,
       startSync: (parts) => new MirrorSync(parts),
       log,

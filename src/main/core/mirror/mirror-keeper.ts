@@ -18,7 +18,7 @@ import {
 } from './ports.ts'
 import { queuesWithCounts } from './queue-status.ts'
 import { Recall } from './recall.ts'
-import type { StartSync, Sync } from './syncing.ts'
+import type { StartSync, Sync, SyncFigures } from './syncing.ts'
 import { mirrorUnavailable } from './unavailable.ts'
 
 /** What may pass without anyone's doing is tried again: a full disk, a lock that another console holds. */
@@ -34,6 +34,8 @@ export interface KeeperParts {
   settings: MirrorSettingsStore
   grouping: (environment: string) => Grouping
   queues: (environment: string) => readonly string[]
+  /** They were looked for, so that none known means that there is none. */
+  queuesKnown: (environment: string) => boolean
   startSync: StartSync
   log: Log
 }
@@ -95,7 +97,7 @@ export class MirrorKeeper {
 
   /** As of now, counts as of the last time they were brought up to date. */
   status(): MirrorStatus {
-    const figures = this.#sync?.figures() ?? null
+    const figures = this.#figures()
     if (figures !== null) this.#recall.take(figures)
     return statusOf({
       state: this.#state(),
@@ -205,7 +207,14 @@ export class MirrorKeeper {
     }
     if (!reachable) return 'offline'
     if (this.#paused) return 'paused'
-    return this.#sync?.figures().state ?? 'starting'
+    return this.#figures()?.state ?? 'starting'
+  }
+
+  /** In step with no queue is only who has looked for some. */
+  #figures(): SyncFigures | null {
+    const figures = this.#sync?.figures() ?? null
+    if (figures === null || figures.queues.length > 0) return figures
+    return this.#parts.queuesKnown(this.environment) ? figures : { ...figures, state: 'starting' }
   }
 
   #isReachable(): boolean {

@@ -20,6 +20,7 @@ function openMirrors({
   store = new FakeMirrorStore(),
   locks = fakeLocks(),
   memory = mirrorMemory(),
+  known = true,
 } = {}) {
   const { registry, opener } = registryOf()
   const syncs: FakeSync[] = []
@@ -33,6 +34,7 @@ function openMirrors({
     settings,
     grouping: () => ({ split: ['s1'] }),
     queues: () => ['mail'],
+    queuesKnown: () => known,
     readerOf: () => {
       throw new Error('Redis is not asked')
     },
@@ -103,6 +105,12 @@ describe('a mirror', () => {
       state: 'offline',
       backfill: { done: 3, total: 4, rate: null, left: null },
     })
+  })
+
+  test('of which no queue is known yet is starting, and covers nothing', async () => {
+    const { mirrors } = openMirrors({ known: false })
+    expect(await mirrors.status('staging')).toMatchObject({ state: 'starting' })
+    expect(await coverageOf(mirrors)).toMatchObject({ state: 'starting', backfilled: 0 })
   })
 
   test('of another place is thrown away', async () => {

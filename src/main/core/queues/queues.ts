@@ -63,6 +63,12 @@ export class Queues implements QueueService {
     return this.#entries.get(environment)?.book.names() ?? []
   }
 
+  /** Whether all of them are known, as far as they can be found: they were looked for once. */
+  areKnown(environment: string): boolean {
+    const state = this.#entries.get(environment)?.book.discovery.state()
+    return state !== undefined && (state.finishedAt !== null || state.state === 'failed')
+  }
+
   close(): void {
     for (const environment of this.#entries.keys()) this.#close(environment)
   }
