@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { SearchPage } from '#shared/contract/job-search.ts'
 import type { MirrorStatus } from '#shared/contract/mirror.ts'
+import { profileFor } from '#test-support/profiles.ts'
 import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
@@ -180,6 +181,26 @@ describe('a mirror file', () => {
     expect(await ask(other, '/mirror/rebuild', post)).toMatchObject({ code: 'MIRROR_UNAVAILABLE' })
     await console.close()
     await becomes(other, { state: 'following', rows: 20 })
+  })
+
+  test('goes with its environment', async () => {
+    const redis = await openRedis()
+    await fill(redis.url, 5)
+    const folder = join(temporaryFolder(), 'data')
+    const console = await startTestConsole(null, { dataDirectory: folder })
+    onTestFinished(() => console.close())
+    const deployment = { type: 'standalone' as const, host: '127.0.0.1', port: redis.port }
+    const profile = profileFor({ name: 'Saved', deployment, connectAtStart: true })
+    const body = JSON.stringify({ profile })
+    const added = await console.fetch('/api/environments', { ...post, body })
+    const { id } = (await added.json()) as { id: string }
+    const file = join(folder, `mirror-${id}.db`)
+    await vi.waitUntil(() => existsSync(file), 15_000)
+    const removed = await console.fetch(`/api/environments/${id}?confirmation=Saved`, {
+      method: 'DELETE',
+    })
+    expect(removed.status).toBe(200)
+    await vi.waitUntil(() => !existsSync(file), 15_000)
   })
 
   test('is only its owner’s to read, and of the demo ends with it', async () => {

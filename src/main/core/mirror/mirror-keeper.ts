@@ -23,7 +23,7 @@ import { mirrorUnavailable } from './unavailable.ts'
 
 /** What may pass without anyone's doing is tried again: a full disk, a lock that another console holds. */
 const again = 30_000
-const lockAgain = 5000
+const lockAgain = 2000
 const recallPace = 2000
 const passing: ReadonlySet<MirrorProblem> = new Set(['disk-full', 'unavailable'])
 
