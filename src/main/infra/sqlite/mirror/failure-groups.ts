@@ -1,6 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { type Fingerprint, splitFingerprint } from '#shared/domain/fingerprint/fingerprint.ts'
+import {
+  type Fingerprint,
+  fingerprintOf,
+  splitFingerprint,
+} from '#shared/domain/fingerprint/fingerprint.ts'
 
+/** Messages whose groups are in memory: many jobs fail with the very same. */
+const sameMessages = 500
 /** Groups in memory; beyond, the file is asked. */
 const cached = 20_000
 const longestStack = 20_000
@@ -12,6 +18,7 @@ export class FailureGroups {
   readonly #seen
   readonly #stack
   readonly #ids = new Map<string, number>()
+  readonly #ofMessages = new Map<string, number>()
   #split: ReadonlySet<string> = new Set()
 
   constructor(database: Database) {
@@ -38,6 +45,17 @@ export class FailureGroups {
   /** Fingerprints whose jobs are told apart by their whole message. */
   splitBy(split: readonly string[]): void {
     this.#split = new Set(split)
+    this.#ofMessages.clear()
+  }
+
+  /** The group of a failure whose stack is not known. */
+  idOfMessage(message: string, at: number): number {
+    const known = this.#ofMessages.get(message)
+    if (known !== undefined) return known
+    const id = this.idOf(fingerprintOf({ message }), message, at)
+    if (this.#ofMessages.size >= sameMessages) this.#ofMessages.clear()
+    this.#ofMessages.set(message, id)
+    return id
   }
 
   /** The group of a failure, made where it is new. `at` is when the job failed. */
@@ -59,6 +77,7 @@ export class FailureGroups {
 
   forget(): void {
     this.#ids.clear()
+    this.#ofMessages.clear()
   }
 
   #find(

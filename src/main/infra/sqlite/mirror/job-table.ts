@@ -1,17 +1,34 @@
 import type { Database } from 'better-sqlite3'
-import { type GoneColumns, type JobColumns, noDetails, rowColumns } from './columns.ts'
+import {
+  type GoneColumns,
+  type IndexColumns,
+  type JobColumns,
+  noDetails,
+  rowColumns,
+} from './columns.ts'
 
 const list = rowColumns.join(', ')
 const given = rowColumns.map((column) => `@${column}`).join(', ')
 
 const detailColumns = Object.keys(noDetails)
 
-/** Columns of a row whose details were never read; the others are null. */
-const freshColumns = rowColumns.slice(0, rowColumns.indexOf('user'))
+/** Columns that most new rows leave as they are, since each value bound takes its time. */
+const rare = ['due', 'priority', 'stalled', 'line', 'scheduler', 'parent'] as const
 
 function update(columns: readonly string[]): string {
   const set = columns.map((column) => `${column} = @${column}`).join(', ')
   return `UPDATE job SET ${set} WHERE key = @key`
+}
+
+function isUsual({ due, priority, stalled, line, scheduler, parent }: IndexColumns): boolean {
+  return (
+    priority === 0 &&
+    stalled === 0 &&
+    due === null &&
+    line === null &&
+    scheduler === null &&
+    parent === null
+  )
 }
 
 /** Statements on `job`, `gone_job` and `payload`; they keep no count and no index of text. */
@@ -27,9 +44,12 @@ export class JobTable {
         'SELECT * FROM gone_job WHERE queue = ? AND id = ?',
       ),
       insertNew: database.prepare(
-        `INSERT INTO job (key, ${freshColumns.join(', ')}, detailed, seen)
-         VALUES (?, ${freshColumns.map(() => '?').join(', ')}, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO job (key, queue, id, state, name, score, added, started, finished, wait,
+           attempts, allowed, progress, message, failure, detailed, seen,
+           due, priority, stalled, line, scheduler, parent)
+         VALUES (${'?, '.repeat(17)} NULL, 0, 0, NULL, NULL, NULL) ON CONFLICT DO NOTHING`,
       ),
+      setRare: database.prepare<[IndexColumns & { key: number }]>(update(rare)),
       insert: database.prepare<[JobColumns]>(
         `INSERT INTO job (key, ${list}) VALUES (@key, ${given})`,
       ),
@@ -70,8 +90,21 @@ export class JobTable {
   }
 
   /** A job that is new, without details. @returns false when its id or key is there: nothing was written. */
-  insertNew(values: readonly unknown[]): boolean {
-    return this.#statements.insertNew.run(...values).changes === 1
+  insertNew(
+    key: number,
+    columns: IndexColumns,
+    { failure, detailed, seen }: Pick<JobColumns, 'failure' | 'detailed' | 'seen'>,
+  ): boolean {
+    const { queue, id, state, name, score, added, started, finished, wait } = columns
+    const { attempts, allowed, progress, message } = columns
+    // oxfmt-ignore
+    const { changes } = this.#statements.insertNew.run(
+      key, queue, id, state, name, score, added, started, finished, wait,
+      attempts, allowed, progress, message, failure, detailed, seen,
+    )
+    if (changes === 0) return false
+    if (!isUsual(columns)) this.#statements.setRare.run({ ...columns, key })
+    return true
   }
 
   insert(row: JobColumns): void {

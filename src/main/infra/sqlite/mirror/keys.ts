@@ -7,11 +7,6 @@ export const lastInstant = Math.floor(Number.MAX_SAFE_INTEGER / keyTies) - 1_000
 /** Milliseconds remembered between two looks at the file. */
 const remembered = 50_000
 
-/** The first key of a millisecond. */
-export function firstKeyOf(at: number): number {
-  return instantOf(at) * keyTies
-}
-
 /** A time as a key can hold it: whole, and within what a number holds exactly. */
 export function instantOf(at: number): number {
   return Math.min(lastInstant, Math.max(0, Math.floor(at)))

@@ -3,7 +3,7 @@ import { type GoneColumns, type JobColumns, noDetails } from './columns.ts'
 import type { Parts } from './parts.ts'
 import { longestMessage } from './schema.ts'
 import { failedState, isFinishedState, stateIndex } from './states.ts'
-import { countedOf, groupOf, timeOfRow } from './write-jobs.ts'
+import { countedOf, timeOfRow } from './write-jobs.ts'
 
 /** Takes jobs that are no longer in Redis out of `job`: within a transaction. */
 export class GoneWriting {
@@ -26,7 +26,7 @@ export class GoneWriting {
 
   /** A job of which an event told, though its hash was gone when it was to be read. */
   tell(queue: number, told: JobsBatch['gone'][number]): void {
-    const { jobs, keys, rollups } = this.#parts
+    const { jobs, keys, groups, rollups } = this.#parts
     const known = jobs.find(queue, told.id)
     const before = known === undefined ? jobs.findGone(queue, told.id) : undefined
     if (before !== undefined && timeOfRow(before) === told.at) return
@@ -38,7 +38,7 @@ export class GoneWriting {
     if (state === failedState && told.message) {
       row.message = told.message.slice(0, longestMessage)
       if (countedOf(old) === null) {
-        row.failure = groupOf(this.#parts, row.message, row.finished ?? told.at)
+        row.failure = groups.idOfMessage(row.message, row.finished ?? told.at)
         const counted = countedOf(row)
         if (counted !== null) rollups.add(counted)
       }

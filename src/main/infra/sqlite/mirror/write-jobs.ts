@@ -1,4 +1,3 @@
-import { fingerprintOf } from '#shared/domain/fingerprint/fingerprint.ts'
 import type { RawJob } from '#core/mirror/ports.ts'
 import { type GoneColumns, type IndexColumns, type JobColumns, noDetails } from './columns.ts'
 import type { Parts } from './parts.ts'
@@ -12,12 +11,6 @@ const seenExact = 60_000
 /** The time a row is ordered by. */
 export function timeOfRow(row: Pick<JobColumns, 'finished' | 'started' | 'added'>): number {
   return row.finished ?? row.started ?? row.added ?? 0
-}
-
-/** The group of a failure whose stack is not read. */
-export function groupOf(parts: Parts, message: string | null, at: number): number {
-  const text = message ?? ''
-  return parts.groups.idOf(fingerprintOf({ message: text }), text, at)
 }
 
 /** What a row is counted for among the failures; null when it is not. */
@@ -79,22 +72,22 @@ export class JobWriting {
   }
 
   #insert(columns: IndexColumns, job: ReadJob, seen: number): number | null {
-    const { jobs, keys, tally, rollups, rules } = this.#parts
+    const { jobs, keys, tally, groups, rollups, rules } = this.#parts
     const { queue, name, state } = columns
     const at = columns.finished ?? 0
-    const failure = job.hasFailed ? groupOf(this.#parts, columns.message, at) : null
+    const failure = job.hasFailed ? groups.idOfMessage(columns.message ?? '', at) : null
     const detailed = rules.wantsDetails(job.hasFailed) ? 0 : 1
-    const values = [...Object.values(columns), failure, detailed, seen]
+    const added = { failure, detailed, seen }
     // Nothing else can stand under the key then but a row of this table, which the insert tells.
     let key = tally.gone === 0 ? keys.guess(job.at) : keys.take(job.at)
-    if (!jobs.insertNew([key, ...values])) {
+    if (!jobs.insertNew(key, columns, added)) {
       if (jobs.find(queue, columns.id) !== undefined) {
         // The group may have been made for nothing.
         if (failure !== null) rollups.check(failure)
         return null
       }
       key = keys.take(job.at)
-      if (!jobs.insertNew([key, ...values])) return null
+      if (!jobs.insertNew(key, columns, added)) return null
     }
     this.#notice(key, columns)
     tally.add(queue, state, 1)
@@ -149,7 +142,7 @@ export class JobWriting {
 
   /** The new row of a job that was known, with what of its details still holds. */
   #merge(old: JobColumns, columns: IndexColumns, job: ReadJob, seen: number): JobColumns {
-    const { jobs, keys, rollups, rules } = this.#parts
+    const { jobs, keys, groups, rollups, rules } = this.#parts
     const same = isSameJob(old, columns)
     const key = timeOfRow(old) === job.at ? old.key : keys.take(job.at)
     const row: JobColumns = {
@@ -166,7 +159,7 @@ export class JobWriting {
       const counted = sameRun ? countedOf(old) : null
       if (counted !== null && old.message === row.message) row.failure = old.failure
       else {
-        row.failure = groupOf(this.#parts, row.message, row.finished ?? 0)
+        row.failure = groups.idOfMessage(row.message ?? '', row.finished ?? 0)
         if (counted !== null) rollups.remove(counted)
         const now = countedOf(row)
         if (now !== null) rollups.add(now)
@@ -185,7 +178,6 @@ export class JobWriting {
   #columnsOf(queue: number, job: ReadJob): IndexColumns {
     const { words } = this.#parts
     const { row } = job
-    // In the order of `rowColumns`.
     return {
       queue,
       id: row.id,
