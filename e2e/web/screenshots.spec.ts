@@ -61,6 +61,20 @@ const screens: readonly Screen[] = [
   { name: 'job-raw', path: '/e/demo/jobs?queue=articles&tab=raw', prepare: openFirst },
   { name: 'job-retry', path: '/e/demo/jobs?queue=articles', prepare: ask('Retry') },
   { name: 'job-delete', path: '/e/demo/jobs?queue=articles', prepare: ask('Delete') },
+  { name: 'failures', path: '/e/demo/failures' },
+  { name: 'failures-french', path: '/e/demo/failures?window=7d', locale: 'fr-FR' },
+  { name: 'failures-none', path: '/e/demo/failures?filter=nothing' },
+  { name: 'failure-group', path: '/e/demo/failures?sort=count', prepare: openFirst },
+  { name: 'mirror', path: '/e/demo/mirror' },
+  { name: 'mirror-settings', path: '/e/demo/mirror?tab=settings' },
+  {
+    name: 'mirror-rebuild',
+    path: '/e/demo/mirror',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Rebuild…', exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
   { name: 'audit', path: '/e/demo/audit' },
   { name: 'audit-entry', path: '/e/demo/audit', prepare: openFirst },
   { name: 'audit-empty', path: '/e/eu-west/audit', of: 'production' },
