@@ -64,24 +64,22 @@ export async function benchMirror(sizes: Sizes): Promise<MirrorResult> {
   }
   await loadJobs(server.port, templates, generated)
   await checkGeneratedJobs(redis, templates, generated)
+  const busy = { port: server.port, prefix: 'bull', queue: 'busy', rate }
+  // A queue that is known when the console starts.
+  await churn({ ...busy, seconds: 1 })
   const vigie = await Vigie.start(server.port, 'bull', 'ample')
   try {
+    await vigie.discovered([queue, busy.queue])
     const backfill = await measureBackfill(vigie, server.url, jobs)
     const textSeconds = await secondsUntil(vigie, ({ text }) => text === null)
     const detailsSeconds = await secondsUntil(vigie, ({ details }) => details === null)
-    const working = churn({
-      port: server.port,
-      prefix: 'bull',
-      queue: 'busy',
-      rate,
-      seconds: followSeconds,
-    })
+    const working = churn({ ...busy, seconds: followSeconds })
     vigie.server.resetProbe()
     const queries = await measureQueries(vigie, asked)
     const done = await working
     const { delay: loop } = await vigie.server.readProbe()
     const ended = performance.now()
-    const compared = await untilEqual(redis, vigie, ['busy'])
+    const compared = await untilEqual(redis, vigie, [busy.queue])
     const secondsToEqual = (performance.now() - ended) / 1000
     const { gaps, bytes } = await vigie.mirror()
     return {
