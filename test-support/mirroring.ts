@@ -1,5 +1,6 @@
 import { onTestFinished, vi, expect } from 'vitest'
 import type { Redis } from 'ioredis'
+import type { MirrorWriter } from '../src/main/core/mirror/ports.ts'
 import { MirrorSync } from '../src/main/core/mirror/sync/mirror-sync.ts'
 import { RedisMirrorSource } from '../src/main/infra/bullmq/mirror/mirror-source.ts'
 import { defaultMirrorSettings } from '../src/shared/contract/mirror.ts'
@@ -11,16 +12,18 @@ import { differences } from './mirror-equals-redis.ts'
 export const testBudget = { commandsPerSecond: 100_000, bytesPerSecond: 500_000_000 }
 
 /** A mirror of these queues that is kept in step over a real link, until the test ends. */
-export function openMirror(
+export function openMirror<Writer extends MirrorWriter = MemoryMirror>(
   url: string,
   options: {
     queues: () => readonly string[]
-    writer?: MemoryMirror
+    /** Already open; left out, one in memory. */
+    writer?: Writer
     prefixes?: readonly string[]
     link?: LinkOverrides
   },
 ) {
-  const { writer = memoryMirror(), prefixes = ['bull'] } = options
+  const { prefixes = ['bull'] } = options
+  const writer = options.writer ?? (memoryMirror() as MirrorWriter as Writer)
   const link = linkTo(url, {
     ...options.link,
     profile: { budget: testBudget, prefixes: [...prefixes], ...options.link?.profile },

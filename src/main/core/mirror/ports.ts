@@ -95,8 +95,8 @@ export interface EventBatch {
 }
 
 /**
- * Reads Redis for the mirror, in the background lane of the environment's budget; never writes. Throws as
- * readers do: ENVIRONMENT_UNREACHABLE while there is no connection.
+ * Reads Redis for the mirror, in the background lane of the environment's budget (but for the events, which
+ * cannot wait); never writes. Throws as readers do: ENVIRONMENT_UNREACHABLE while there is no connection.
  */
 export interface MirrorSource {
   census(queues: readonly string[]): Promise<QueueCensus[]>

@@ -3,18 +3,16 @@ import type { ScoreRange } from './compare-range.ts'
 import type { SyncContext } from './context.ts'
 
 /** Counted in one round trip. */
-export const mostBuckets = 1000
+const mostBuckets = 1000
 /** Jobs of a bucket on average: such a piece is compared id by id. */
 const piece = 500
 /** A larger piece is divided again. */
 const largest = 5000
 
-/** Lower ends of equal parts of a range. */
+/** Lower ends of equal parts of a range; whole numbers, as all scores are. */
 export function edgesOf({ from, to }: ScoreRange, parts: number): number[] {
   const step = (to - from) / parts
-  const edges = Array.from({ length: parts }, (_, index) =>
-    index === 0 ? from : from + step * index,
-  )
+  const edges = Array.from({ length: parts }, (_, index) => Math.floor(from + step * index))
   return [...new Set(edges)]
 }
 

@@ -19,8 +19,4 @@ export class Rate {
     const since = Math.min(span, now - first.at)
     return (recent.reduce((sum, { count }) => sum + count, 0) * 1000) / since
   }
-
-  clear(): void {
-    this.#counted = []
-  }
 }

@@ -39,7 +39,8 @@ export async function* followStreams(
   const reading = new StreamReading(streams)
   try {
     while (!signal.aborted) {
-      await link.room('background')
+      // Not behind a backfill that waits for its part: what is trimmed meanwhile would be missed.
+      await link.room('interactive')
       const batch = await reading.next(redis)
       if (signal.aborted) return
       yield batch

@@ -85,7 +85,7 @@ test('a queue can be read anew', async () => {
   await failed(500)
   const { sync, writer } = open()
   await following(sync)
-  writer.markGone(queue.name, ['job-1'], 0)
+  await writer.markGone(queue.name, ['job-1'], 0)
   await sync.rebuildQueue(queue.name)
   await expectInStep(queue.redis, writer, [queue.name])
   await expect(sync.rebuildQueue('nowhere')).rejects.toMatchObject({ code: 'QUEUE_NOT_FOUND' })
