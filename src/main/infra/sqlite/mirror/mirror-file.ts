@@ -25,8 +25,9 @@ import { DetailWriting } from './write-details.ts'
 import { GoneWriting } from './write-gone.ts'
 import { JobWriting } from './write-jobs.ts'
 
-/** Rows of one transaction. */
+/** Rows of one transaction, and such that come with their payloads. */
 const slice = 500
+const detailSlice = 100
 /** Pages of the journal that are written back in one go, and transactions between two looks at it. */
 const journalPages = 4000
 const journalLooks = 8
@@ -199,9 +200,9 @@ export class MirrorFile {
   ): MirrorCounts {
     const id = this.#opened().parts.queues.find(queue)
     if (id !== null) {
-      for (let from = 0; from < details.length; from += slice) {
+      for (let from = 0; from < details.length; from += detailSlice) {
         this.#change((open) => {
-          for (const one of details.slice(from, from + slice)) open.details.write(id, one)
+          for (const one of details.slice(from, from + detailSlice)) open.details.write(id, one)
         })
       }
     }

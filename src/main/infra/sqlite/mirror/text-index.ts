@@ -10,6 +10,8 @@ interface TextRow {
   payload: string | null
 }
 
+/** Characters put into the indexes in one go: some milliseconds, whatever the payloads. */
+const longestSlice = 250_000
 /** Pages merged in one go: some milliseconds. */
 const mergedPages = 64
 const indexes = ['words', 'pieces'] as const
@@ -89,15 +91,21 @@ export class TextIndex {
    */
   index(limit: number, detailed: boolean): number {
     const { next, nextDetailed, insert, forget } = this.#statements
-    const rows = detailed ? nextDetailed.all(limit * 4, limit) : next.all(limit)
-    // Ascending, since a step back makes FTS5 write out what it has gathered.
-    for (const row of rows.toReversed()) {
+    const texts: { key: number; text: string }[] = []
+    let length = 0
+    for (const row of detailed ? nextDetailed.iterate(limit * 4, limit) : next.iterate(limit)) {
       const text = textOf(row)
-      for (const statement of insert) statement.run(row.key, text)
-      forget.run(row.key)
+      texts.push({ key: row.key, text })
+      length += text.length
+      if (length >= longestSlice) break
     }
-    this.#tally.unindexed -= rows.length
-    return rows.length
+    // Ascending, since a step back makes FTS5 write out what it has gathered.
+    for (const { key, text } of texts.toReversed()) {
+      for (const statement of insert) statement.run(key, text)
+      forget.run(key)
+    }
+    this.#tally.unindexed -= texts.length
+    return texts.length
   }
 
   /** Some of the work that keeps searches quick. @returns whether there may be more. */

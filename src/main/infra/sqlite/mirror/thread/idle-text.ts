@@ -20,7 +20,7 @@ export class IdleText {
   #share = 0
   #sharedAt = performance.now()
   #detailsAt = Number.NEGATIVE_INFINITY
-  #limit = 250
+  #limit = 100
   #merging = true
 
   constructor(file: MirrorFile) {
