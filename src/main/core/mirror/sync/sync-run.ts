@@ -279,6 +279,8 @@ export class SyncRun {
       .filter(({ follow }) => follow === 'polling')
       .map(({ lookedAt }) => lookedAt)
     if (queues.some(({ follow }) => follow === 'stream')) times.push(this.#follower.heardAt)
+    // Where there is no queue, what there is to know is that: asked for each second.
+    if (queues.length === 0) times.push(this.#rosterAt - second)
     if (times.some((time) => time === null) || times.length === 0) return
     const at = times.reduce<number>((least, time) => Math.min(least, time ?? least), Infinity)
     void this.#noteOnceWritten(at)
