@@ -70,14 +70,12 @@ export function JobsBody({ ref, ...props }: JobsBodyProps) {
     )
   }
   if (view.count === 0) {
-    return redis !== null && queue !== null && state !== null ? (
-      <NoJobs queue={queue} state={state} counts={redis.live.data?.counts} />
+    const coverage = found?.view.coverage ?? null
+    const whole = found === null || (coverage !== null && coverage.backfilled === 1)
+    return listing.inRedis !== null && whole ? (
+      <NoJobs {...listing.inRedis} counts={redis?.live.data?.counts} />
     ) : (
-      <NoFound
-        environment={environment}
-        filter={listing.filter}
-        coverage={found?.view.coverage ?? null}
-      />
+      <NoFound environment={environment} filter={listing.filter} coverage={coverage} />
     )
   }
   const inWords = state === null ? '' : t(`inState.${state}`, { count: 2 })

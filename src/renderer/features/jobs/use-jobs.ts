@@ -18,13 +18,14 @@ export function useJobs(
   ofMirror: boolean,
 ) {
   const away = useAway(environment)
-  const mirror = useMirror(environment).data?.state
-  // What Redis listed last is better than nothing.
-  const mirrored = mirror !== undefined && mirror !== 'failed' && mirror !== 'off'
-  const live = inRedis !== null && !ofMirror && !(away && mirrored)
-  const redis = useJobList(environment, live ? inRedis : null)
-  const found = useFoundJobs(environment, live ? null : { filter, sort })
-  const facet = useFacet(environment, filter, 'state', { all: false, enabled: !live })
+  const mirror = useMirror(environment).data
+  const listed = useJobList(environment, ofMirror ? null : inRedis)
+  // What Redis listed last is better than a mirror that has not read everything yet.
+  const whole = mirror !== undefined && mirror.syncedAt !== null && mirror.backfill === null
+  const usable = mirror !== undefined && mirror.state !== 'failed' && mirror.state !== 'off'
+  const redis = away && usable && (whole || listed?.view.loaded !== true) ? null : listed
+  const found = useFoundJobs(environment, redis === null ? { filter, sort } : null)
+  const facet = useFacet(environment, filter, 'state', { all: false, enabled: redis === null })
   const counts: Partial<StateCounts> | undefined =
     redis === null ? countsOf(facet.data?.facets[0]?.values) : redis.live.data?.counts
   const source: JobSource = redis?.pager ?? found?.pager ?? nothing

@@ -2,11 +2,14 @@ import { memo } from 'react'
 import type { Column } from './column.ts'
 import classes from './virtual-table.module.css'
 
-interface SparseRowProps<Row> {
+interface CellsProps<Row> {
   /** Null while it is not loaded. */
   row: Row | null
   columns: readonly Column<Row>[]
   index: number
+}
+
+interface SparseRowProps<Row> extends CellsProps<Row> {
   start: number
   focusable: boolean
   selected: boolean
@@ -34,26 +37,33 @@ function PlainSparseRow<Row>(props: SparseRowProps<Row>) {
       onFocus={() => onFocus(index)}
       onClick={() => onOpen(index)}
     >
-      {columns.map((column, place) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={classes.cell}
-          data-align={column.align ?? 'start'}
-        >
-          {row === null ? (
-            <span
-              className={classes.absent}
-              style={{ width: `${45 + ((index * 7 + place * 13) % 40)}%` }}
-            />
-          ) : (
-            column.cell(row)
-          )}
-        </div>
-      ))}
+      <Cells row={row} columns={columns} index={index} />
     </div>
   )
 }
+
+function PlainCells<Row>({ row, columns, index }: CellsProps<Row>) {
+  return columns.map((column, place) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      className={classes.cell}
+      data-align={column.align ?? 'start'}
+    >
+      {row === null ? (
+        <span
+          className={classes.absent}
+          style={{ width: `${45 + ((index * 7 + place * 13) % 40)}%` }}
+        />
+      ) : (
+        column.cell(row)
+      )}
+    </div>
+  ))
+}
+
+/** In a list too long to lay out, scrolling moves every row: their cells stay as they are. */
+const Cells = memo(PlainCells) as typeof PlainCells
 
 /** Renders again only when its row changes: scrolling moves rows without touching their cells. */
 export const SparseRow = memo(PlainSparseRow) as typeof PlainSparseRow
