@@ -10,7 +10,7 @@ export interface Branch {
   from: Sql
   where: readonly Sql[]
   /** Expression of the row's key. */
-  key: 'j.key' | 'words.rowid' | 'pieces.rowid'
+  key: 'j.key' | 'u.key' | 'words.rowid' | 'pieces.rowid'
 }
 
 export function branchSql({ from, where }: Branch, columns: Sql): Sql {

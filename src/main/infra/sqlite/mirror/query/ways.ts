@@ -185,19 +185,15 @@ export function byText(
     const others: Branch = {
       table: 'job',
       from: plain('unindexed AS u CROSS JOIN job AS j ON j.key = u.key'),
-      where: [
-        ...range('j.key', wanted).map(({ text, values }) => ({
-          text: text.replace('j.key', 'u.key'),
-          values,
-        })),
-        ...restSql(wanted, 'each'),
-      ],
-      key: 'j.key',
+      where: [...range('u.key', wanted), ...restSql(wanted, 'each')],
+      key: 'u.key',
     }
     return [hits, others]
   }
   return {
-    estimate: () => countUpTo(statements, plain(index), found, limits),
+    estimate: () =>
+      countUpTo(statements, plain(index), found, limits) +
+      (allIndexed ? 0 : countUpTo(statements, plain('unindexed'), [], limits)),
     ordered: true,
     merged: branches,
     whole: branches,
