@@ -1,16 +1,21 @@
 import type { RawDetails } from '#core/mirror/ports.ts'
 import { Batch, countOf, textsOf, type PipelineSender } from '../batch.ts'
 import { jobKey } from '../keys.ts'
+import { askMemory } from '../memory.ts'
 
 const fields = ['stacktrace', 'data', 'returnvalue', 'progress'] as const
 type Field = (typeof fields)[number]
 
 /** Bytes of one reply. */
 const atOnce = 1_000_000
+/** A hash that takes no more is fetched without asking how long each of its fields is. */
+const small = 65_536
+/** Added up exactly: no job's hash has as many fields. */
+const sampledFields = 512
 
 /**
  * Large fields of jobs, those within `cap` bytes, in replies of a megabyte or so; null where there is no such
- * hash. What is read grows between the two looks only by what a worker writes meanwhile.
+ * hash. What is read grows between the looks only by what a worker writes meanwhile.
  */
 export async function readDetails(
   sender: PipelineSender,
@@ -20,24 +25,33 @@ export async function readDetails(
   { stacktrace, payload, cap }: { stacktrace: boolean; payload: boolean; cap: number },
 ): Promise<(RawDetails | null)[]> {
   const wanted = fields.filter((field) => (field === 'stacktrace' ? stacktrace : payload))
-  const sizes = new Batch()
-  const asked = ids.map((id) => {
+  const weights = new Batch()
+  const weighed = ids.map((id) => {
     const key = jobKey(prefix, queue, id)
-    return {
-      id,
-      key,
-      isJob: sizes.add('hexists', key, 'timestamp'),
-      lengths: wanted.map((field) => [field, sizes.add('hstrlen', key, field)] as const),
-    }
+    return { id, key, memory: askMemory(weights, key, sampledFields) }
+  })
+  await weights.send(sender, 'background')
+  const sizes = new Batch()
+  const measured = weighed.map(({ id, key, memory }) => {
+    const bytes = memory()
+    const isSmall = bytes !== null && bytes <= Math.min(small, cap)
+    const lengths = isSmall
+      ? null
+      : wanted.map((field) => [field, sizes.add('hstrlen', key, field)] as const)
+    return { id, key, bytes, lengths }
   })
   await sizes.send(sender, 'background')
-  const found = asked.map(({ id, key, isJob, lengths }) => {
-    if (countOf(isJob()) === 0) return null
-    const kept = lengths.flatMap(([field, reply]) => {
+  const found = measured.map(({ id, key, bytes, lengths }) => {
+    if (bytes === 0) return null
+    const kept =
+      lengths === null
+        ? [...wanted]
+        : lengths.flatMap(([field, reply]) => (isWithin(countOf(reply()), cap) ? [field] : []))
+    const length = lengths?.reduce((sum, [, reply]) => {
       const size = countOf(reply())
-      return size > 0 && size <= cap ? [{ field, size }] : []
-    })
-    return { id, key, kept, size: kept.reduce((sum, { size }) => sum + size, 0) }
+      return isWithin(size, cap) ? sum + size : sum
+    }, 0)
+    return { id, key, kept, size: length ?? bytes ?? 0 }
   })
   const details: (RawDetails | null)[] = []
   for (let start = 0; start < found.length;) {
@@ -52,10 +66,12 @@ export async function readDetails(
   return details
 }
 
+const isWithin = (size: number, cap: number) => size > 0 && size <= cap
+
 interface Found {
   id: string
   key: string
-  kept: readonly { field: Field }[]
+  kept: readonly Field[]
 }
 
 async function readPart(
@@ -64,16 +80,14 @@ async function readPart(
 ): Promise<(RawDetails | null)[]> {
   const batch = new Batch()
   const replies = found.map((job) =>
-    job === null || job.kept.length === 0
-      ? () => null
-      : batch.add('hmget', job.key, ...job.kept.map(({ field }) => field)),
+    job === null || job.kept.length === 0 ? () => null : batch.add('hmget', job.key, ...job.kept),
   )
   await batch.send(sender, 'background')
   return found.map((job, index) => {
     if (job === null) return null
     const values = textsOf(replies[index]?.())
     const valueOf = (field: Field) => {
-      const at = job.kept.findIndex((kept) => kept.field === field)
+      const at = job.kept.indexOf(field)
       return at === -1 ? null : (values[at] ?? null)
     }
     return {
