@@ -174,6 +174,7 @@ test('without the network the mirror is shown and marked, also after a start wit
     expect(await seriousViolations(again.page)).toEqual([])
     await again.page.goto(`${console.origin}/#/e/kept/mirror`)
     await expect(figure(again.page, 'Jobs in Redis')).toHaveText('651')
+    await expect(again.page.getByRole('button', { name: /^Rebuild/ })).toHaveCount(0)
     await again.page.goto(`${console.origin}/#/e/kept/queues`)
     await expect(again.page.getByRole('link', { name: 'Search the mirror' })).toBeVisible()
     await again.close()

@@ -39,6 +39,8 @@ export function MirrorPage() {
   const askQueue = useCallback((queue: string) => setAsked({ queue }), [])
   const { data: status } = live
   const ours = status !== undefined && status.state !== 'elsewhere'
+  // Without Redis there is nothing to read anew, and what is kept would only be lost.
+  const rebuildable = ours && status.state !== 'offline' && status.state !== 'off'
   const show = (next: MirrorTab) =>
     void navigate({ search: { tab: next === 'status' ? undefined : next }, replace: true })
 
@@ -53,7 +55,7 @@ export function MirrorPage() {
       <StatusTab
         environment={environment}
         status={status}
-        onRebuildQueue={ours ? askQueue : null}
+        onRebuildQueue={rebuildable && status.state !== 'failed' ? askQueue : null}
       />
     )
   const settings = <SettingsTab key={environment} environment={environment} />
@@ -68,7 +70,7 @@ export function MirrorPage() {
             <Actions
               environment={environment}
               status={status}
-              onRebuild={() => setAsked({ queue: null })}
+              onRebuild={rebuildable ? () => setAsked({ queue: null }) : null}
               onSettings={() => show('settings')}
             />
           ) : undefined
@@ -116,7 +118,8 @@ function State({ status }: { status: MirrorStatus }) {
 interface ActionsProps {
   environment: string
   status: MirrorStatus
-  onRebuild: () => void
+  /** Null while it cannot be done. */
+  onRebuild: (() => void) | null
   onSettings: () => void
 }
 
@@ -142,7 +145,8 @@ function Actions({ environment, status, onRebuild, onSettings }: ActionsProps) {
       label: t('command.rebuild'),
       group: 'page',
       icon: IconRefreshAlert,
-      run: onRebuild,
+      enabled: onRebuild !== null,
+      run: () => onRebuild?.(),
     },
     {
       id: 'mirror.settings',
@@ -171,7 +175,7 @@ function Actions({ environment, status, onRebuild, onSettings }: ActionsProps) {
         </Button>
       ) : null}
       {/* One that failed has it beside what is wrong. */}
-      {status.state === 'failed' ? null : (
+      {status.state === 'failed' || onRebuild === null ? null : (
         <Button
           variant="default"
           leftSection={<IconRefreshAlert size={14} aria-hidden />}
