@@ -246,6 +246,8 @@ test('a filter finds exactly the jobs it describes, newest first, and counts the
           })
           expect(found.items.map(told)).toEqual(expected.map(told))
           expect(found.total).toBe(expected.length)
+          const one = queries.search({ conditions, merged, sort: '-at', limit: 1, count: 'exact' })
+          expect(one.total).toBe(expected.length)
           expect(found.cursor).toBeNull()
         }
         close()

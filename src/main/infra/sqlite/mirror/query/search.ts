@@ -27,10 +27,13 @@ export class JobPages {
     const found = this.#positions(wanted, readOrder(query.sort), cursor, query.limit + 1, skip)
     const page = found.slice(0, query.limit)
     const last = found.length > query.limit ? page.at(-1) : undefined
+    // The first page may be all there is.
+    const whole = cursor === null && skip === 0 && last === undefined
+    const counted = () => (whole ? found.length : this.count(wanted))
     return {
       items: this.#rows(page),
       cursor: last === undefined ? null : encodeCursor(last, identity),
-      total: query.count === 'exact' ? this.count(wanted) : null,
+      total: query.count === 'exact' ? counted() : null,
     }
   }
 

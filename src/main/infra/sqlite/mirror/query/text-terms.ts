@@ -74,7 +74,22 @@ export function wordsText(
   }
 }
 
-const hasWords = (words: readonly string[]) => sql`has_words(${textOfRow}, ${wordsArgument(words)})`
+/** Most rows lack the longest word, which SQLite tells sooner than we; it knows only the case of ASCII. */
+function hasWords(words: readonly string[]): Sql {
+  const longest = words.reduce((one, other) => (other.length > one.length ? other : one))
+  const holds = sql`has_words(${textOfRow}, ${wordsArgument(words)})`
+  return sql`((${containsEach(longest)} OR ${notAscii}) AND ${holds})`
+}
+
+const beyondAscii = (text: string) => `octet_length(${text}) <> length(${text})`
+const foreignWords = (field: number) =>
+  `(SELECT id FROM word WHERE field = ${field} AND ${beyondAscii('text')})`
+
+/** Letters that may be others without their marks. */
+const notAscii = plain(`(
+  coalesce(${beyondAscii('j.message')}, FALSE) OR (${beyondAscii('j.id')}) OR
+  j.name IN ${foreignWords(nameField)} OR coalesce(j.user IN ${foreignWords(userField)}, FALSE) OR
+  EXISTS (SELECT 1 FROM payload WHERE payload.key = j.key AND ${beyondAscii('payload.text')}))`)
 
 /** Where to look for a row that has these characters in one of its texts; null where no index helps. */
 export function pieceHint(characters: string): TextTerm | null {
