@@ -43,23 +43,27 @@ function PlainSparseRow<Row>(props: SparseRowProps<Row>) {
 }
 
 function PlainCells<Row>({ row, columns, index }: CellsProps<Row>) {
-  return columns.map((column, place) => (
-    <div
-      key={column.id}
-      role="gridcell"
-      className={classes.cell}
-      data-align={column.align ?? 'start'}
-    >
-      {row === null ? (
-        <span
-          className={classes.absent}
-          style={{ width: `${45 + ((index * 7 + place * 13) % 40)}%` }}
-        />
-      ) : (
-        column.cell(row)
-      )}
-    </div>
-  ))
+  return (
+    <>
+      {columns.map((column, place) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={classes.cell}
+          data-align={column.align ?? 'start'}
+        >
+          {row === null ? (
+            <span
+              className={classes.absent}
+              style={{ width: `${45 + ((index * 7 + place * 13) % 40)}%` }}
+            />
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ))}
+    </>
+  )
 }
 
 /** In a list too long to lay out, scrolling moves every row: their cells stay as they are. */
