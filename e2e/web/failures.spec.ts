@@ -139,7 +139,7 @@ test('a group takes a name, a note and a runbook, which opens as an address of t
 
 test('selected groups merge into one, and stand alone again', async ({ browser }) => {
   const { page, close } = await visit(browser, running, '/e/demo/failures?sort=count')
-  const total = page.getByText(/^\d+ groups · 48 failures$/)
+  const total = page.getByText(/^\d+ groups · \d+ failures$/)
   const before = Number.parseInt((await total.textContent()) ?? '', 10)
   await page.keyboard.press('j')
   await page.keyboard.press('x')
@@ -151,10 +151,10 @@ test('selected groups merge into one, and stand alone again', async ({ browser }
   await expect(dialog.getByRole('radio')).toHaveCount(2)
   expect(await seriousViolations(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Merge 2 groups' }).click()
-  await expect(page.getByText(`${before - 1} groups · 48 failures`)).toBeVisible()
+  await expect(total).toHaveText(new RegExp(`^${before - 1} groups`))
   await expect(page.getByText('1 group merged into this one')).toBeVisible()
   await page.getByRole('button', { name: 'Let it stand alone' }).click()
-  await expect(page.getByText(`${before} groups · 48 failures`)).toBeVisible()
+  await expect(total).toHaveText(new RegExp(`^${before} groups`))
   await close()
 })
 
@@ -194,7 +194,7 @@ test('groups of other environments stand beside, and what is lacking is said', a
     await page.getByRole('menuitemcheckbox', { name: 'away' }).click()
     await page.keyboard.press('Escape')
     await expect(page).toHaveURL(new RegExp(`with=${other.id}(,|%2C)${away.id}`))
-    await expect(page.getByText(/^away has no mirror yet/)).toBeVisible()
+    await expect(page.getByText(/away has no mirror yet/)).toBeVisible()
     const cells = rowsOf(page).filter({ hasText: zod }).locator('[data-column="other"]')
     await expect(cells).toHaveText(['0', '–'])
     expect(await seriousViolations(page)).toEqual([])
