@@ -29,7 +29,12 @@ function openFailures(...groups: Partial<FailureFigures>[]) {
     async failures(_environment, query) {
       asked.push(query)
       const failures = figures.reduce((sum, { count }) => sum + count, 0)
-      return { groups: figures.filter(({ count }) => count > 0), failures, trend: [0, failures] }
+      return {
+        groups: figures.filter(({ count }) => count > 0),
+        failures,
+        trend: [0, failures],
+        knownSince: Math.min(...figures.map(({ firstSeenAt }) => firstSeenAt)),
+      }
     },
     async failure(_environment, ids, query): Promise<FailureDetail | null> {
       asked.push({ ...query, ids })
@@ -131,6 +136,11 @@ describe('a list of failure groups', () => {
     )
     const { groups } = await list({ sort: 'first' })
     expect(groups.map(({ isNew }) => isNew)).toEqual([true, false])
+  })
+
+  test('calls nothing new while it knows no more than the window', async () => {
+    const { list } = openFailures({ id: 'a', firstSeenAt: now - 2 * hour })
+    expect((await list()).groups.map(({ isNew }) => isNew)).toEqual([false])
   })
 
   test('tells what came back after a day or more', async () => {

@@ -40,9 +40,10 @@ export class Failures implements FailureService {
     refuseOtherFields(filter, conditions)
     const asked = { ...rangeOf(window), conditions }
     return this.#using(environment, async ({ reader, notes, coverage }) => {
-      const { groups: figures, failures, trend } = await reader.failures(environment, asked)
+      const sums = await reader.failures(environment, asked)
+      const { groups: figures, failures, trend } = sums
       const merged = await this.#merged(environment, figures, notes, asked)
-      const groups = merged.map((each) => this.#group(each, notes, { failures, window: asked }))
+      const groups = merged.map((each) => this.#group(each, notes, { sums, window: asked }))
       const counts = { open: 0, resolved: 0, muted: 0 }
       for (const group of groups) counts[group.status] += 1
       const wanted = groups.filter((group) => status === 'all' || group.status === status)
@@ -68,9 +69,9 @@ export class Failures implements FailureService {
       const ids = [root, ...notes.membersOf(root)]
       const detail = await reader.failure(environment, ids, asked)
       if (detail === null) throw new ConsoleError('FAILURE_GROUP_NOT_FOUND', { group })
-      const { failures } = await reader.failures(environment, asked)
+      const sums = await reader.failures(environment, asked)
       const { allQueues, topUsers, messages, sample } = detail
-      const shown = this.#group({ ...detail, id: root }, notes, { failures, window: asked })
+      const shown = this.#group({ ...detail, id: root }, notes, { sums, window: asked })
       return { ...shown, allQueues, topUsers, messages, sample, coverage }
     })
   }
@@ -151,7 +152,7 @@ export class Failures implements FailureService {
   #group(
     figures: FailureFigures,
     notes: NoteBook,
-    context: { failures: number; window: { from: number; to: number } },
+    context: Omit<Parameters<typeof groupOf>[2], 'merged'>,
   ): FailureGroup {
     const { id } = figures
     return groupOf(figures, notes.of(id), { ...context, merged: notes.membersOf(id) })

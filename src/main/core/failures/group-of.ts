@@ -10,15 +10,16 @@ export function groupOf(
   figures: FailureFigures,
   note: FailureNote | null,
   context: {
-    /** All failures of the window. */
-    failures: number
+    /** All failures of the window, and since when there are any. */
+    sums: { failures: number; knownSince: number | null }
     window: { from: number; to: number }
     merged: readonly string[]
   },
 ): FailureGroup {
   const { id, errorClass, message, frame, count, failedNow, places, users, trend } = figures
   const { firstSeenAt, lastSeenAt, splitFrom } = figures
-  const { failures, window, merged } = context
+  const { window, merged } = context
+  const { failures, knownSince } = context.sums
   const reopened = isReopened(note, lastSeenAt)
   return {
     id,
@@ -35,7 +36,8 @@ export function groupOf(
     places,
     firstSeenAt,
     lastSeenAt,
-    isNew: count > 0 && firstSeenAt >= window.from,
+    // To a mirror that knows nothing from before the window, everything would be new.
+    isNew: count > 0 && firstSeenAt >= window.from && (knownSince ?? window.from) < window.from,
     backAfter: quietBefore(figures, window),
     trend,
     users,

@@ -155,6 +155,11 @@ export interface JobsBatch {
   queue: string
   seenAt: number
   jobs: readonly RawJob[]
+  /**
+   * Of a backfill: failures among them may be grouped and counted later, when nothing else is to be written,
+   * or when their details are.
+   */
+  deferred?: boolean
   /** Jobs of which an event told but no hash is left; with the `failedReason` of a `failed` event. */
   gone: readonly {
     id: string
@@ -242,6 +247,15 @@ export interface SearchResult {
   total: number | null
 }
 
+/** Failures within a window. */
+export interface FailureSums {
+  groups: FailureFigures[]
+  failures: number
+  trend: number[]
+  /** The first failure that the mirror knows of, whatever the window; null before any. */
+  knownSince: number | null
+}
+
 /** A failure group's figures, before what operators noted of it. */
 export interface FailureFigures {
   id: string
@@ -297,10 +311,7 @@ export interface MirrorReader {
     },
   ): Promise<Pick<Facets, 'facets' | 'total'>>
   /** All groups with failures in the window. Merged ones are still apart. */
-  failures(
-    environment: string,
-    query: FailureQuery,
-  ): Promise<{ groups: FailureFigures[]; failures: number; trend: number[] }>
+  failures(environment: string, query: FailureQuery): Promise<FailureSums>
   /** Of all these groups together; null when none is known. */
   failure(
     environment: string,

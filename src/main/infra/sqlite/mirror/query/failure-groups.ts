@@ -1,4 +1,4 @@
-import type { FailureFigures, FailureQuery } from '#core/mirror/ports.ts'
+import type { FailureFigures, FailureQuery, FailureSums } from '#core/mirror/ports.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 import type { DictionaryReader } from './dictionary.ts'
 import { readFailureFilter, type FailureFilter } from './failure-filter.ts'
@@ -41,7 +41,7 @@ export class FailureGroups {
     this.#tokenizer = tokenizer
   }
 
-  list(query: FailureQuery): { groups: FailureFigures[]; failures: number; trend: number[] } {
+  list(query: FailureQuery): FailureSums {
     const window = new FailureWindow(query)
     const filter = this.filter(query)
     const sums = new Map<number, FailureSum>()
@@ -73,7 +73,15 @@ export class FailureGroups {
       }),
       failures: whole.count,
       trend: whole.trend,
+      knownSince: this.#knownSince(),
     }
+  }
+
+  #knownSince(): number | null {
+    return (
+      this.#statements.column<number | null>(sql`SELECT min(first_seen) FROM failure_group`)[0] ??
+      null
+    )
   }
 
   /** The groups of these fingerprints, in their order; those that are not known are left out. */

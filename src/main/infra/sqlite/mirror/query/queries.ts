@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { Facets } from '#shared/contract/job-search.ts'
 import type {
   FailureDetail,
-  FailureFigures,
   FailureQuery,
+  FailureSums,
   SearchQuery,
   SearchResult,
 } from '#core/mirror/ports.ts'
@@ -58,7 +58,7 @@ export class MirrorQueries {
   }
 
   /** All groups with failures in the window. Merged ones are still apart. */
-  failures(query: FailureQuery): { groups: FailureFigures[]; failures: number; trend: number[] } {
+  failures(query: FailureQuery): FailureSums {
     return this.#statements.atOnce(() => this.#groups.list(query))
   }
 
