@@ -3,9 +3,12 @@ import type { StateCounts } from '#shared/contract/queues.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 import { type Batch, countOf, idsOf, textOf, textsOf } from '../batch.ts'
 import { isMarkerId, pausedSuffix, queueKey, stateKeys } from '../keys.ts'
-import { isPermissionReply } from '../../redis/failure.ts'
+import { isRefusal } from './refusal.ts'
 
-/** Adds what a queue is asked to a batch; the function it gives reads the replies, an Error where refused. */
+/**
+ * Adds what a queue is asked to a batch; the function it gives reads the replies, an Error where one was refused:
+ * what was not answered must never look like an empty queue.
+ */
 export function askCensus(batch: Batch, prefix: string, queue: string): () => QueueCensus | Error {
   const key = (suffix: string) => queueKey(prefix, queue, suffix)
   // First of all: what is counted after it is in the stream behind this place, or was counted.
@@ -19,8 +22,9 @@ export function askCensus(batch: Batch, prefix: string, queue: string): () => Qu
   const meta = batch.add('hmget', key('meta'), 'version', 'opts.maxLenEvents')
   const known = batch.add('exists', key('meta'), key('id'))
   return () => {
-    const denied = lengths.map(([, reply]) => reply()).find((reply) => isPermissionReply(reply))
-    if (denied instanceof Error) return denied
+    const needed = [...lengths.map(([, reply]) => reply), paused]
+    const refused = needed.map((reply) => reply()).find((reply) => isRefusal(reply))
+    if (refused instanceof Error) return refused
     const counts = Object.fromEntries(
       lengths.map(([state, reply]) => [state, countOf(reply())]),
     ) as StateCounts
@@ -28,18 +32,25 @@ export function askCensus(batch: Batch, prefix: string, queue: string): () => Qu
     counts.waiting = Math.max(0, counts.waiting + countOf(paused()) - markers)
     const marked = textsOf(meta()).some((value) => value !== null)
     const told = streamOf(stream())
+    const hasStream = !(stream() instanceof Error) || isMissing(stream())
     const library = marked || told.length > 0 ? 'bullmq' : 'bull'
     return {
       queue,
       at: Date.now(),
       library,
       exists:
-        countOf(known()) > 0 || told.length > 0 || Object.values(counts).some((count) => count > 0),
+        isRefusal(known()) ||
+        countOf(known()) > 0 ||
+        told.length > 0 ||
+        Object.values(counts).some((count) => count > 0),
       counts,
-      stream: library === 'bull' || isPermissionReply(stream()) ? null : told,
+      stream: library === 'bull' || !hasStream ? null : told,
     }
   }
 }
+
+/** There may be one later; anything else Redis says means that it cannot be followed. */
+const isMissing = (reply: unknown) => reply instanceof Error && /no such key/i.test(reply.message)
 
 type Stream = NonNullable<QueueCensus['stream']>
 

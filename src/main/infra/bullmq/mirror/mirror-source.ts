@@ -7,7 +7,7 @@ import type {
 } from '#core/mirror/ports.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { firstPrefix } from '#shared/domain/queue-reference.ts'
-import { Batch, countOf, denialIn, idsOf, numberOf, textOf, type PipelineSender } from '../batch.ts'
+import { Batch, countOf, idsOf, numberOf, textOf, type PipelineSender } from '../batch.ts'
 import { placesOf } from '../job-place.ts'
 import { isMarkerId, jobKey, listSuffixesOf, queueKey, stateKeys } from '../keys.ts'
 import { slotOf } from '../../redis/cluster/key-slot.ts'
@@ -17,6 +17,7 @@ import { readDetails } from './details.ts'
 import { type FollowedStream, followStreams } from './follow-streams.ts'
 import { IndexRows } from './index-rows.ts'
 import { merged } from './merged.ts'
+import { isRefusal } from './refusal.ts'
 
 /** Queues in one round trip of a census: some 250 commands. */
 const censusAtOnce = 16
@@ -202,8 +203,13 @@ function scored(reply: unknown): { id: string; score: number }[] {
   }))
 }
 
-/** A sender that says PERMISSION_DENIED instead of handing out replies that look like nothing is there. */
+/** A sender that throws instead of handing out replies that look like nothing is there. */
 function refusing(link: RedisLink): PipelineSender & Pick<RedisLink, 'bulk'> {
+  const answered = (needed: readonly unknown[], replies: unknown[]) => {
+    const refused = needed.find((reply) => isRefusal(reply))
+    if (refused !== undefined) throw link.consoleError(refused)
+    return replies
+  }
   return {
     environment: link.environment,
     consoleError: (error) => link.consoleError(error),
@@ -211,15 +217,11 @@ function refusing(link: RedisLink): PipelineSender & Pick<RedisLink, 'bulk'> {
       const replies = await link.pipeline(commands, urgency)
       // Who may not ask what a key takes is asked for more sizes instead.
       const needed = replies.filter((_, index) => commands[index]?.[0] !== 'memory')
-      const denial = denialIn(link, needed)
-      if (denial !== null) throw denial
-      return replies
+      return answered(needed, replies)
     },
     async bulk(commands) {
       const replies = await link.bulk(commands)
-      const denial = denialIn(link, replies)
-      if (denial !== null) throw denial
-      return replies
+      return answered(replies, replies)
     },
   }
 }
