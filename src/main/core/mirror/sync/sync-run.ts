@@ -96,8 +96,10 @@ export class SyncRun {
       await this.#comparing?.steps.return()
       await this.#backfilling?.return()
       await following
-      await lane.flush().catch(() => {})
+      await lane.settled()
     }
+    // What could not be written must not be told as written.
+    await lane.flush()
     await this.#markAll()
   }
 
@@ -152,7 +154,8 @@ export class SyncRun {
     state.written = position
     if (now() - state.markedAt < markEvery) return
     state.markedAt = now()
-    await lane.add(() => writer.mark(state.mark()))
+    const mark = state.mark()
+    await lane.mark(() => writer.mark(mark))
   }
 
   async #markAll(): Promise<void> {

@@ -36,3 +36,28 @@ test('a write that failed ends the lane with its reason', async () => {
   await lane.settled()
   expect(begun).toHaveLength(1)
 })
+
+test('a mark is written after all before it, and does not hold up what comes after', async () => {
+  const lane = new WriteLane()
+  const { begun, write } = writes()
+  await lane.add(write)
+  let marked = 0
+  await lane.mark(async () => (marked += 1))
+  expect(marked).toBe(0)
+  begun[0]?.end()
+  await lane.add(write)
+  begun[1]?.end()
+  await lane.flush()
+  expect(marked).toBe(1)
+})
+
+test('a mark is not written when a write before it failed', async () => {
+  const lane = new WriteLane()
+  const { begun, write } = writes()
+  await lane.add(write)
+  let marked = 0
+  await lane.mark(async () => (marked += 1))
+  begun[0]?.fail(new Error('no space left'))
+  await expect(lane.flush()).rejects.toThrow('no space left')
+  expect(marked).toBe(0)
+})

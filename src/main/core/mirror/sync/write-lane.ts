@@ -16,17 +16,35 @@ export class WriteLane {
 
   /** Begins a write, once there is room. @throws what an earlier one failed with. */
   async add(write: () => Promise<unknown>): Promise<void> {
-    this.#throw()
-    while (this.#under.size >= widest) await Promise.race(this.#under)
-    this.#throw()
-    const done = this.#settle(write()).finally(() => this.#under.delete(done))
-    this.#under.add(done)
+    await this.#room()
+    this.#begin(write())
+  }
+
+  /**
+   * A write that says what was written before it: begun once all of that is, and not at all when any of it failed,
+   * else what was lost would never be read again. It has to know what it says beforehand.
+   */
+  async mark(write: () => Promise<unknown>): Promise<void> {
+    await this.#room()
+    const before = this.settled()
+    this.#begin(before.then(() => (this.#failure === null ? write() : undefined)))
   }
 
   /** Resolves when all is written. @throws what one failed with. */
   async flush(): Promise<void> {
     await Promise.all(this.#under)
     this.#throw()
+  }
+
+  async #room(): Promise<void> {
+    this.#throw()
+    while (this.#under.size >= widest) await Promise.race(this.#under)
+    this.#throw()
+  }
+
+  #begin(written: Promise<unknown>): void {
+    const done = this.#settle(written).finally(() => this.#under.delete(done))
+    this.#under.add(done)
   }
 
   async #settle(written: Promise<unknown>): Promise<void> {
