@@ -4,6 +4,9 @@ import { useNow } from '../../lib/clock.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { Hint } from '../../ui/hint.tsx'
 
+/** The stacks of the newest jobs are always still being read. */
+const enough = 0.99
+
 /** What an answer from the mirror covers, in words: of when it is, and what is not in it yet. */
 export function CoverageLine({ coverage }: { coverage: Coverage }) {
   const { t } = useTranslation('mirror')
@@ -19,7 +22,7 @@ export function CoverageLine({ coverage }: { coverage: Coverage }) {
     ...(told ? [t(`coverage.${state}`)] : []),
     ...(behind === 0 ? [] : [t('coverage.behind', { count: behind })]),
     ...(backfilled === 1 ? [] : [t('coverage.backfilled', { share: format.share(backfilled) })]),
-    ...(detailed === 1 ? [] : [t('coverage.detailed', { share: format.share(detailed) })]),
+    ...(detailed >= enough ? [] : [t('coverage.detailed', { share: format.share(detailed) })]),
   ]
   return (
     <Hint label={asOf === null ? '' : format.exact(asOf)} disabled={asOf === null}>

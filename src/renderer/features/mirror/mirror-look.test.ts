@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { courseOf, shareOf } from './mirror-look.ts'
+import { courseOf, isKeepingUp, isLong, shareOf } from './mirror-look.ts'
 
 const now = 1_000_000
 
@@ -16,4 +16,14 @@ test('a share is never more than all, and nothing where all is not known yet', (
   expect(shareOf({ done: 1, total: 4 })).toBe(0.25)
   expect(shareOf({ done: 5, total: 4 })).toBe(1)
   expect(shareOf({ done: 0, total: 0 })).toBe(0)
+})
+
+test('what new jobs bring is no long work, and neither is what is read in a moment', () => {
+  expect(isLong({ done: 0, total: 1_000_000 })).toBe(true)
+  expect(isLong({ done: 985_000, total: 1_000_000 })).toBe(true)
+  expect(isLong({ done: 995_000, total: 1_000_000 })).toBe(false)
+  expect(isLong({ done: 200, total: 651 })).toBe(false)
+  expect(isKeepingUp({ done: 200, total: 651 })).toBe(false)
+  expect(isKeepingUp({ done: 796, total: 803 })).toBe(true)
+  expect(isKeepingUp({ done: 0, total: 0 })).toBe(true)
 })

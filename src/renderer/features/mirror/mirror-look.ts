@@ -48,3 +48,18 @@ export function courseOf(
 export function shareOf({ done, total }: { done: number; total: number }): number {
   return total === 0 ? 0 : Math.min(1, done / total)
 }
+
+/** What is less than this share is always under way where jobs come and go. */
+const always = 0.01
+/** Fewer are read in a moment. */
+const few = 500
+
+/** Whether so little is left that it is no work to speak of, but what new jobs bring. */
+export function isKeepingUp({ done, total }: { done: number; total: number }): boolean {
+  return total - done <= total * always
+}
+
+/** Whether it takes so long that it is told wherever one is. */
+export function isLong(work: { done: number; total: number }): boolean {
+  return !isKeepingUp(work) && work.total - work.done > few
+}

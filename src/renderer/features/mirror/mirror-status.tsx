@@ -5,7 +5,7 @@ import { useNow } from '../../lib/clock.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { useMirror } from '../../lib/mirror.ts'
 import { Hint } from '../../ui/hint.tsx'
-import { courseLooks, courseOf, shareOf } from './mirror-look.ts'
+import { courseLooks, courseOf, isLong, shareOf } from './mirror-look.ts'
 import classes from './mirror-status.module.css'
 import { useMirrorWords } from './use-mirror-words.ts'
 
@@ -27,7 +27,9 @@ function Known({ environment, status }: { environment: string; status: Status })
   const lines = [
     ...(syncedAt === null ? [] : [t('syncedAt', { time: format.exact(syncedAt) })]),
     ...(backfill === null ? [] : [`${t('work.backfill')}: ${words.work(backfill)}`]),
-    ...(details === null ? [] : [`${t('work.details')}: ${words.work(details)}`]),
+    ...(details === null || !isLong(details)
+      ? []
+      : [`${t('work.details')}: ${words.work(details)}`]),
     t('open'),
   ]
   return (
@@ -58,7 +60,8 @@ function Known({ environment, status }: { environment: string; status: Status })
   )
 }
 
-/** The pass it is at now; null when all are done. */
+/** The pass it is at now; null when all are done but for what new jobs bring. */
 function longWork({ backfill, details }: Status): Status['backfill'] | Status['details'] {
-  return backfill ?? details
+  if (backfill !== null) return backfill
+  return details !== null && isLong(details) ? details : null
 }

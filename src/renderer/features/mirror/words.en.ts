@@ -95,6 +95,7 @@ export const mirrorWords = {
     text: 'Jobs whose text is not in the index yet are searched one by one',
   },
   workDone: 'all read',
+  keepingUp: 'keeping up',
   textDone: 'all indexed',
   queues: 'Queues in the mirror',
   noQueues: 'No queue is mirrored yet',

@@ -104,6 +104,7 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
     text: 'Les tâches dont le texte n’est pas encore indexé sont cherchées une à une',
   },
   workDone: 'tout est lu',
+  keepingUp: 'à mesure',
   textDone: 'tout est indexé',
   queues: 'Files dans le miroir',
   noQueues: 'Aucune file n’est encore dans le miroir',

@@ -4,7 +4,7 @@ import type { MirrorStatus } from '#shared/contract/mirror.ts'
 import { Hint } from '../../ui/hint.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import classes from './mirror.module.css'
-import { shareOf } from './mirror-look.ts'
+import { isKeepingUp, shareOf } from './mirror-look.ts'
 import { useMirrorWords } from './use-mirror-words.ts'
 import { useRate } from './use-rate.ts'
 
@@ -45,19 +45,20 @@ function Work({ pass, begun, work, rate, left }: WorkProps) {
   const { t } = useTranslation('mirror')
   const words = useMirrorWords()
   const name = t(`work.${pass}`)
+  const settled = work === null || (pass !== 'backfill' && isKeepingUp(work))
   return (
     <div className={classes.work}>
       <Hint label={t(`workHint.${pass}`)}>
         <span className={classes.workName}>{name}</span>
       </Hint>
       {begun ? null : <span className="dim">–</span>}
-      {work === null && begun ? (
+      {begun && settled ? (
         <span className={classes.workDone}>
           <IconCircleCheck size={14} stroke={1.8} aria-hidden />
-          {pass === 'text' ? t('textDone') : t('workDone')}
+          {work !== null ? t('keepingUp') : pass === 'text' ? t('textDone') : t('workDone')}
         </span>
       ) : null}
-      {work === null || !begun ? null : (
+      {!begun || settled || work === null ? null : (
         <>
           <Progress share={shareOf(work)} label={name} />
           <span className={classes.workFigures}>{words.work({ ...work, rate, left })}</span>
