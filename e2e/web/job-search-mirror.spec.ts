@@ -131,7 +131,9 @@ test('a job that is gone from Redis is shown as the mirror kept it', async ({ br
 test('without Redis all this works on the mirror, marked so, and actions say why not', async ({
   browser,
 }) => {
-  const { page, close } = await visit(browser, running, link('?queue=mail&state=failed'))
+  const { page, close } = await visit(browser, running, link('?filter=name:later'))
+  await expect(page.getByText(/^30,00\d jobs$/)).toBeVisible({ timeout: 60_000 })
+  await page.goto(`${running.url}#${link('?queue=mail&state=failed')}`)
   await expect(found(page, '4 failed')).toBeVisible()
   proxy.refuse()
   proxy.cut()

@@ -15,49 +15,32 @@ interface ConnectionGateProps {
 
 /**
  * Around every page that needs Redis. One that never answered has nothing to show but why, unless the
- * mirror of an earlier run has; one that went away leaves what was there, under a banner.
+ * mirror of an earlier run has; one that went away leaves what was there, under a banner: the page stays
+ * as it is, with what was typed in it.
  */
 export function ConnectionGate({ environment, reads, children }: ConnectionGateProps) {
   const { health } = environment
-  if (isReadable(health)) {
-    return (
-      <>
-        {health.reason === null ? null : <LimitNotice health={health} />}
-        {children}
-      </>
-    )
+  const readable = isReadable(health)
+  const mirror = useMirror(readable || reads === undefined ? undefined : environment.id)
+  if (!readable && health.lastAnswerAt === null) {
+    if (reads !== undefined && mirror.pending) return <LoadingRows />
+    const some = mirror.data !== undefined && holdsAny(mirror.data)
+    if (reads === undefined || (reads === 'mirror' && !some)) {
+      return <Unreachable environment={environment} />
+    }
   }
-  if (reads !== undefined) {
-    return (
-      <MirrorGate environment={environment} needed={reads === 'mirror'}>
-        {children}
-      </MirrorGate>
-    )
-  }
-  if (health.lastAnswerAt === null) return <Unreachable environment={environment} />
+  const asOf = mirror.data?.syncedAt
+  const limit = health.reason === null ? null : <LimitNotice health={health} />
   return (
     <>
-      <AwayNotice environment={environment} />
-      {children}
-    </>
-  )
-}
-
-interface MirrorGateProps {
-  environment: Environment
-  needed: boolean
-  children: ReactNode
-}
-
-function MirrorGate({ environment, needed, children }: MirrorGateProps) {
-  const { data, pending } = useMirror(environment.id)
-  if (pending) return <LoadingRows />
-  if (needed && (data === undefined || !holdsAny(data))) {
-    return <Unreachable environment={environment} />
-  }
-  return (
-    <>
-      <AwayNotice environment={environment} mirrorAsOf={data?.syncedAt ?? null} />
+      {readable ? (
+        limit
+      ) : (
+        <AwayNotice
+          environment={environment}
+          {...(asOf === undefined || asOf === null ? {} : { mirrorAsOf: asOf })}
+        />
+      )}
       {children}
     </>
   )
