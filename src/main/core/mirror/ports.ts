@@ -92,6 +92,9 @@ export interface EventBatch {
   events: QueueEvent[]
   /** For each queue that was told of: up to where it is read now. */
   positions: ReadonlyMap<string, string>
+  /** Queues that this reading asked for, and those of them of which there may be more to read at once. */
+  asked: readonly string[]
+  more: ReadonlySet<string>
 }
 
 /**

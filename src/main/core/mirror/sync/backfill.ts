@@ -57,7 +57,8 @@ async function* readState(
       const entries = await place.next(context, queue.queue, state, Math.min(idsAtOnce, most))
       if (entries.length === 0) break
       for (const part of slices(entries)) {
-        await write(context, await readStanding(context, queue.queue, state, part, touched))
+        const batch = await readStanding(context, queue.queue, state, part, touched)
+        await write(context, { ...batch, deferred: true })
         read += part.length
         progressed(queue, part.length)
         yield
@@ -67,10 +68,15 @@ async function* readState(
       release()
     }
     queue.backfilled[state] = { reached: place.reached }
-    await context.lane.add(() => context.writer.mark(queue.mark()))
+    await markDone(context, queue)
   }
   queue.backfilled[state] = 'done'
-  await context.lane.add(() => context.writer.mark(queue.mark()))
+  await markDone(context, queue)
+}
+
+async function markDone({ lane, writer }: SyncContext, queue: QueueState): Promise<void> {
+  const mark = queue.mark()
+  await lane.mark(() => writer.mark(mark))
 }
 
 /** How far a state is read: a score of a sorted set, where ranks move; a rank in a list. */

@@ -123,10 +123,11 @@ export class MirrorFile {
     this.#change(({ parts }) => parts.queues.setMark(mark))
   }
 
-  write({ queue, seenAt, jobs, gone }: JobsBatch): MirrorCounts {
+  write({ queue, seenAt, jobs, gone, deferred }: JobsBatch): MirrorCounts {
     for (let from = 0; from < jobs.length; from += slice) {
       this.#change((open) => {
-        open.jobs.write(open.parts.queues.idOf(queue), jobs.slice(from, from + slice), seenAt)
+        const part = jobs.slice(from, from + slice)
+        open.jobs.write(open.parts.queues.idOf(queue), part, seenAt, deferred)
       })
     }
     for (let from = 0; from < gone.length; from += slice) {
@@ -230,6 +231,11 @@ export class MirrorFile {
       if (!grouping.split.includes(one)) joinGroup(parts, one, change)
     }
     this.#change(() => facts.set('grouping', grouping))
+  }
+
+  /** Groups failures of deferred batches, looking at so many rows. @returns whether there may be more. */
+  groupFailures(limit: number): boolean {
+    return this.#change(({ parts }) => parts.ungrouped.group(limit))
   }
 
   /** @param detailed puts those off whose details are still to be read. */

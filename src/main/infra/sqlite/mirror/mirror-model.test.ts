@@ -25,7 +25,11 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), id: one }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pass'), by: fc.nat(2 * hour) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('read'), ids: some }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('read'), ids: some, deferred: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('group'), limit: fc.constantFrom(1, 3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('miss'), ids: some }) },
   {
     weight: 4,
@@ -139,6 +143,9 @@ function counted(values: Iterable<string>): Map<string, number> {
 
 /** Everything in the file that the model speaks of. */
 function compare(file: string, mirror: MirrorFile, model: Model): void {
+  while (mirror.groupFailures(3)) {
+    // The next few.
+  }
   const database = new BetterSqlite(file, { readonly: true })
   const all = <Row>(sql: string, ...values: unknown[]) =>
     database.prepare<unknown[], Row>(sql).all(...values)
@@ -247,7 +254,7 @@ function carryOut(mirror: MirrorFile, model: Model, given: Step): void {
   if (given.do === 'read') {
     const read = given.ids.map((id) => [id, model.read(id)] as const)
     const jobs = read.flatMap(([, job]) => (job === null ? [] : [rawJob(job)]))
-    mirror.write({ queue: 'mail', seenAt: model.now, jobs, gone: [] })
+    mirror.write({ queue: 'mail', seenAt: model.now, jobs, gone: [], deferred: given.deferred })
     mirror.markGone(
       'mail',
       read.flatMap(([id, job]) => (job === null ? [id] : [])),
@@ -264,7 +271,8 @@ function carryOut(mirror: MirrorFile, model: Model, given: Step): void {
       'mail',
       given.ids.map((id) => rawDetails(id, { data, stack })),
     )
-  } else if (given.do === 'index') mirror.indexText(given.limit)
+  } else if (given.do === 'group') mirror.groupFailures(given.limit)
+  else if (given.do === 'index') mirror.indexText(given.limit)
   else if (given.do === 'merge') mirror.mergeText()
   else if (given.do === 'reopen') mirror.open(defaultMirrorSettings, { split: [] })
   else model.change(given)
@@ -281,7 +289,7 @@ test('whatever happens, the file holds what was read last, counts each failure o
         const model = new Model()
         for (const given of steps) carryOut(mirror, model, given)
         compare(file, mirror, model)
-        carryOut(mirror, model, { do: 'read', ids })
+        carryOut(mirror, model, { do: 'read', ids, deferred: true })
         carryOut(mirror, model, { do: 'index', limit: 100 })
         compare(file, mirror, model)
         expect([...model.held.keys()].toSorted()).toEqual([...model.redis.keys()].toSorted())

@@ -9,6 +9,7 @@ import { QueueTable } from './queues.ts'
 import { Rollups } from './rollups.ts'
 import { Tally } from './tally.ts'
 import { TextIndex } from './text-index.ts'
+import { Ungrouped } from './ungrouped.ts'
 import { Words } from './words.ts'
 
 /** What the settings come to when a job is written. */
@@ -33,6 +34,7 @@ export interface Parts {
   words: Words
   groups: FailureGroups
   rollups: Rollups
+  ungrouped: Ungrouped
   queues: QueueTable
   tally: Tally
   text: TextIndex
@@ -43,6 +45,7 @@ export interface Parts {
 
 export function partsOf(database: Database, prefix: string, settings: MirrorSettings): Parts {
   const groups = new FailureGroups(database)
+  const rollups = new Rollups(database, groups)
   const tally = new Tally()
   tally.load(database)
   return {
@@ -50,7 +53,8 @@ export function partsOf(database: Database, prefix: string, settings: MirrorSett
     prefix,
     words: new Words(database),
     groups,
-    rollups: new Rollups(database, groups),
+    rollups,
+    ungrouped: new Ungrouped(database, groups, rollups),
     queues: new QueueTable(database),
     tally,
     text: new TextIndex(database, tally),
@@ -77,6 +81,7 @@ export function recover(parts: Parts): void {
   parts.words.forget()
   parts.groups.forget()
   parts.rollups.forget()
+  parts.ungrouped.forget()
   parts.keys.forget()
   parts.queues.load()
   parts.tally.load(parts.database)

@@ -16,18 +16,19 @@ export class DetailWriting {
   }
 
   write(queue: number, details: RawDetails | { id: string; missing: true }): void {
-    const { jobs, tally } = this.#parts
-    const old = jobs.find(queue, details.id)
+    const { jobs, tally, ungrouped } = this.#parts
+    const found = jobs.find(queue, details.id)
     // Gone meanwhile, or moved on: then it is read again.
-    if (old === undefined) return
+    if (found === undefined) return
+    const old = ungrouped.grouped(found)
     if (old.detailed === 0) tally.undetailed -= 1
     if ('missing' in details) {
-      if (old.detailed === 0) jobs.updateDetails(old, { ...old, detailed: 1 })
+      if (old.detailed === 0) jobs.updateDetails(found, { ...old, detailed: 1 })
       return
     }
     const row: JobColumns = { ...old, ...this.#extracted(details), detailed: 1 }
     if (old.failure !== null) this.#refine(old, row, newestStack(details.stacktrace))
-    jobs.updateDetails(old, row)
+    jobs.updateDetails(found, row)
     const payloadChanged = this.#keepPayload(row, details.data)
     if (payloadChanged || row.user !== old.user) this.#parts.text.renew(row.key)
   }

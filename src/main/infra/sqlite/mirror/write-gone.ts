@@ -21,13 +21,14 @@ export class GoneWriting {
 
   move(row: JobColumns, at: number): void {
     this.#take(row)
-    this.#keep({ ...row, gone: at })
+    this.#keep({ ...this.#parts.ungrouped.grouped(row), gone: at })
   }
 
   /** A job of which an event told, though its hash was gone when it was to be read. */
   tell(queue: number, told: JobsBatch['gone'][number]): void {
-    const { jobs, keys, groups, rollups } = this.#parts
-    const known = jobs.find(queue, told.id)
+    const { jobs, keys, groups, rollups, ungrouped } = this.#parts
+    const found = jobs.find(queue, told.id)
+    const known = found && ungrouped.grouped(found)
     const before = known === undefined ? jobs.findGone(queue, told.id) : undefined
     if (before !== undefined && timeOfRow(before) === told.at) return
     const old = known ?? this.#unknown(queue, told)

@@ -32,21 +32,22 @@ export class JobWriting {
     this.#parts = parts
   }
 
-  write(queue: number, jobs: readonly RawJob[], seen: number): void {
+  /** @param deferred leaves the failures of new rows without a group. */
+  write(queue: number, jobs: readonly RawJob[], seen: number, deferred = false): void {
     const { prefix, text } = this.#parts
     // The last of one job counts. Ascending, since that fills pages best.
     const latest = new Map<string, ReadJob>()
     for (const job of jobs) latest.set(job.id, readJob(prefix, job))
     const added: number[] = []
     for (const job of [...latest.values()].sort((one, other) => one.at - other.at)) {
-      const key = this.#writeOne(queue, job, seen)
+      const key = this.#writeOne(queue, job, seen, deferred)
       if (key !== null) added.push(key)
     }
     text.addAll(added)
   }
 
   /** @returns the key of a new row, which is not yet among those that wait for the text index. */
-  #writeOne(queue: number, job: ReadJob, seen: number): number | null {
+  #writeOne(queue: number, job: ReadJob, seen: number, deferred: boolean): number | null {
     const { jobs, tally } = this.#parts
     const { id } = job.row
     const gone = tally.of(queue).gone > 0 ? jobs.findGone(queue, id) : undefined
@@ -62,7 +63,7 @@ export class JobWriting {
         return null
       }
     }
-    const key = this.#insert(columns, job, seen)
+    const key = this.#insert(columns, job, seen, deferred)
     this.#new = key !== null
     if (key !== null) return key
     const known = jobs.find(queue, id)
@@ -71,11 +72,12 @@ export class JobWriting {
     return null
   }
 
-  #insert(columns: IndexColumns, job: ReadJob, seen: number): number | null {
-    const { jobs, keys, tally, groups, rollups, rules } = this.#parts
+  #insert(columns: IndexColumns, job: ReadJob, seen: number, deferred: boolean): number | null {
+    const { jobs, keys, tally, groups, rollups, rules, ungrouped } = this.#parts
     const { queue, name, state } = columns
     const at = columns.finished ?? 0
-    const failure = job.hasFailed ? groups.idOfMessage(columns.message ?? '', at) : null
+    const failure =
+      job.hasFailed && !deferred ? groups.idOfMessage(columns.message ?? '', at) : null
     const detailed = rules.wantsDetails(job.hasFailed) ? 0 : 1
     const added = { failure, detailed, seen }
     // Nothing else can stand under the key then but a row of this table, which the insert tells.
@@ -93,6 +95,7 @@ export class JobWriting {
     tally.add(queue, state, 1)
     if (detailed === 0) tally.undetailed += 1
     if (failure !== null) rollups.add({ failure, at, queue, name, user: null })
+    else if (job.hasFailed) ungrouped.add(key)
     return key
   }
 
@@ -111,8 +114,8 @@ export class JobWriting {
   }
 
   #replace(old: JobColumns, columns: IndexColumns, job: ReadJob, seen: number): void {
-    const { jobs, tally, text } = this.#parts
-    const row = this.#merge(old, columns, job, seen)
+    const { jobs, tally, text, ungrouped } = this.#parts
+    const row = this.#merge(ungrouped.grouped(old), columns, job, seen)
     if (isUnchanged(old, row)) {
       if (seen - old.seen >= seenExact) jobs.setSeen(old.key, seen)
       return

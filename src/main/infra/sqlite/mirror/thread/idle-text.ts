@@ -10,8 +10,8 @@ const fewest = 25
 const most = 1500
 
 /**
- * Puts text into the index when nobody asks for anything else: in slices, and none while the thread is busy,
- * so that what is read of Redis never waits for it.
+ * Groups failures that a backfill left alone, then puts text into the index, when nobody asks for anything else:
+ * in slices, and none while the thread is busy, so that what is read of Redis never waits for it.
  */
 export class IdleText {
   readonly #file: MirrorFile
@@ -21,6 +21,8 @@ export class IdleText {
   #sharedAt = performance.now()
   #detailsAt = Number.NEGATIVE_INFINITY
   #limit = 100
+  #groupLimit = 200
+  #grouping = true
   #merging = true
 
   constructor(file: MirrorFile) {
@@ -33,8 +35,10 @@ export class IdleText {
     this.#decay(now)
     this.#share += took / 1000
     if (method === 'writeDetails') this.#detailsAt = now
-    if (method.startsWith('write') || method === 'open' || method === 'rebuild')
+    if (method.startsWith('write') || method === 'open' || method === 'rebuild') {
       this.#merging = true
+      this.#grouping = true
+    }
     this.#plan(1)
   }
 
@@ -71,26 +75,31 @@ export class IdleText {
 
   /** @returns milliseconds to wait before the next one; null when there is nothing to do. */
   #step(began: number): number | null {
+    if (this.#grouping) {
+      this.#grouping = this.#file.groupFailures(this.#groupLimit)
+      if (this.#grouping) this.#groupLimit = adapted(this.#groupLimit, performance.now() - began)
+      return 0
+    }
     const before = this.#file.counts().unindexed
     if (before > 0) {
       const left = this.#file.indexText(this.#limit, began - this.#detailsAt < detailsPause)
       const took = performance.now() - began
       const done = before - left
       if (done === 0) return 500
-      if (done === this.#limit) this.#adapt(took)
+      if (done === this.#limit) this.#limit = adapted(this.#limit, took)
     }
     if (this.#merging) this.#merging = this.#file.mergeText() || before > 0
     this.#file.tidy()
     return before > 0 || this.#merging ? 0 : null
   }
 
-  #adapt(took: number): void {
-    const aimed = (this.#limit * slice) / Math.max(took, 1)
-    this.#limit = Math.round(Math.min(most, Math.max(fewest, (this.#limit + aimed) / 2)))
-  }
-
   #decay(now: number): void {
     this.#share *= Math.exp(-(now - this.#sharedAt) / 1000)
     this.#sharedAt = now
   }
+}
+
+function adapted(limit: number, took: number): number {
+  const aimed = (limit * slice) / Math.max(took, 1)
+  return Math.round(Math.min(most, Math.max(fewest, (limit + aimed) / 2)))
 }
