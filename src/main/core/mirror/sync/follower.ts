@@ -16,8 +16,8 @@ export class Follower {
   readonly #roster: QueueRoster
   readonly #heard: () => void
   #restart: AbortController | null = null
-  /** Everything told up to then was heard; null while nothing is. */
-  heardAt: number | null = null
+  /** When each stream had been read to its end; the streams that are read now. */
+  #ends = new Map<string, number | null>()
   /** Redis does not let this user read streams. */
   denied = false
 
@@ -26,6 +26,16 @@ export class Follower {
     this.#context = context
     this.#roster = roster
     this.#heard = heard
+  }
+
+  /** Everything told up to then was heard, of all streams; null while one was not yet read to its end. */
+  get heardAt(): number | null {
+    let least = Infinity
+    for (const at of this.#ends.values()) {
+      if (at === null) return null
+      least = Math.min(least, at)
+    }
+    return Number.isFinite(least) ? least : null
   }
 
   /** There are other queues now. */
@@ -39,12 +49,14 @@ export class Follower {
       this.#restart = restart
       const until = AbortSignal.any([signal, restart.signal])
       const positions = this.#roster.positions()
+      const ends = this.#ends
+      this.#ends = new Map([...positions.keys()].map((queue) => [queue, ends.get(queue) ?? null]))
       try {
         if (positions.size === 0) await pause(again, until)
         else
           for await (const batch of this.#context.source.follow(positions, until)) this.#take(batch)
       } catch (error) {
-        this.heardAt = null
+        this.#ends = new Map()
         if (isConsoleError(error) && error.code === 'PERMISSION_DENIED') {
           this.denied = true
           this.#heard()
@@ -53,10 +65,10 @@ export class Follower {
         await pause(again, until)
       }
     }
-    this.heardAt = null
+    this.#ends = new Map()
   }
 
-  #take({ events, positions }: EventBatch): void {
+  #take({ events, asked, more }: EventBatch): void {
     const { book, now } = this.#context
     const at = now()
     const read = new Map<string, string[]>()
@@ -80,7 +92,9 @@ export class Follower {
         state.want(oldest === null ? at : oldest)
       }
     }
-    if (positions.size > 0 || events.length === 0) this.heardAt = at
+    for (const queue of asked) {
+      if (this.#ends.has(queue) && !more.has(queue)) this.#ends.set(queue, at)
+    }
     this.#heard()
   }
 }

@@ -79,7 +79,11 @@ export class SyncRun {
   async run(): Promise<void> {
     const { signal } = this.#stop
     const { lane, now } = this.#parts
-    for (const state of this.#parts.roster.all()) state.dueAt = 0
+    for (const state of this.#parts.roster.all()) {
+      // What was missed meanwhile is known with the first look.
+      state.dueAt = 0
+      state.lookedAt = null
+    }
     let following: Promise<void> | null = null
     try {
       while (!signal.aborted) {
@@ -277,7 +281,7 @@ export class SyncRun {
     const { roster, book } = this.#parts
     if (book.size > 0 || this.#reading) return
     const queues = roster.all()
-    if (queues.some(({ isMending }) => isMending)) return
+    if (queues.some(({ isMending, lookedAt }) => isMending || lookedAt === null)) return
     const times = queues
       .filter(({ follow }) => follow === 'polling')
       .map(({ lookedAt }) => lookedAt)

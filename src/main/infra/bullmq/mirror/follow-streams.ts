@@ -63,6 +63,7 @@ class StreamReading {
 
   async next(redis: Redis): Promise<EventBatch> {
     const streams = [...this.#streams.values()]
+    const asked = streams.map(({ queue }) => queue)
     const before = redis.stream.bytesRead
     const [reply] = await inTime(
       sendCommands(redis, [
@@ -80,13 +81,14 @@ class StreamReading {
       ]),
     )
     if (reply instanceof Error) throw reply
-    const batch = this.#take(reply)
+    const batch = { ...this.#take(reply), asked }
     this.#pace(redis.stream.bytesRead - before, batch)
     return batch
   }
 
-  #take(reply: unknown): EventBatch {
+  #take(reply: unknown): Omit<EventBatch, 'asked'> {
     const events: QueueEvent[] = []
+    const more = new Set<string>()
     const positions = new Map<string, string>()
     for (const [key, entries] of (reply ?? []) as [Buffer, [Buffer, Buffer[]][]][]) {
       const stream = this.#streams.get(key.toString())
@@ -94,8 +96,9 @@ class StreamReading {
       for (const [id, fields] of entries) events.push(eventOf(stream.queue, id, fields))
       stream.from = entries.at(-1)?.[0].toString() ?? stream.from
       positions.set(stream.queue, stream.from)
+      if (entries.length >= this.#count) more.add(stream.queue)
     }
-    return { events, positions }
+    return { events, positions, more }
   }
 
   /** Redis gives so many of each stream, so the next reply is sized by this one. */

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { memoryMirror } from '#test-support/memory-mirror.ts'
+import type { EventBatch, MirrorSource, QueueCensus } from '../ports.ts'
+import type { SyncContext } from './context.ts'
+import { EventBook } from './event-book.ts'
+import { Follower } from './follower.ts'
+import { QueueRoster } from './queue-roster.ts'
+import { Strays } from './strays.ts'
+import { WriteLane } from './write-lane.ts'
+
+const counts = {
+  active: 0,
+  waiting: 0,
+  prioritized: 0,
+  delayed: 0,
+  'waiting-children': 0,
+  failed: 0,
+  completed: 0,
+}
+const census = (queue: string): QueueCensus => ({
+  queue,
+  at: 1,
+  library: 'bullmq',
+  exists: true,
+  counts,
+  stream: { last: { id: '1-0', added: 1 }, first: '1-0', length: 1 },
+})
+
+/** Follows what is told, one batch each millisecond from 101 on; gives what was heard up to after each. */
+async function heardAfter(
+  queues: readonly string[],
+  batches: readonly Pick<EventBatch, 'asked' | 'more'>[],
+): Promise<(number | null)[]> {
+  let time = 100
+  const source: Partial<MirrorSource> = {
+    census: async (names) => names.map(census),
+    async *follow() {
+      for (const batch of batches) {
+        time += 1
+        yield { events: [], positions: new Map(), ...batch }
+      }
+    },
+  }
+  const context: SyncContext = {
+    source: source as MirrorSource,
+    writer: memoryMirror(),
+    book: new EventBook(),
+    lane: new WriteLane(),
+    strays: new Strays(),
+    now: () => time,
+    wrote: () => {},
+  }
+  const roster = new QueueRoster()
+  await roster.admit(context, queues)
+  const ended = new AbortController()
+  const heard: (number | null)[] = []
+  const follower = new Follower(context, roster, () => {
+    heard.push(follower.heardAt)
+    if (heard.length === batches.length) ended.abort()
+  })
+  await follower.run(ended.signal)
+  return heard
+}
+
+test('what is left in a stream is not yet heard', async () => {
+  const asked = ['orders', 'mails']
+  const heard = await heardAfter(asked, [
+    { asked, more: new Set(['mails']) },
+    { asked, more: new Set() },
+    { asked, more: new Set(['orders']) },
+    { asked, more: new Set() },
+  ])
+  expect(heard).toEqual([null, 102, 102, 104])
+})
+
+test('of streams that are read side by side, the one that is behind counts', async () => {
+  const none = new Set<string>()
+  const heard = await heardAfter(
+    ['orders', 'mails'],
+    [
+      { asked: ['orders'], more: none },
+      { asked: ['mails'], more: none },
+      { asked: ['mails'], more: none },
+      { asked: ['orders'], more: none },
+    ],
+  )
+  expect(heard).toEqual([null, 101, 101, 103])
+})
