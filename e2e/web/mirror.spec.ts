@@ -46,6 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('pausing is told wherever one is, and resuming catches up', async ({ browser }) => {
   const { page, close } = await visit(browser, running, '/e/demo/mirror')
   await expect(status(page)).toHaveText(/^synced/)
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   await page.keyboard.press('p')
   await expect(status(page)).toHaveText('mirror paused')
   await page.getByRole('link', { name: /^Queues/ }).click()
