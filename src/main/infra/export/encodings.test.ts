@@ -24,7 +24,14 @@ async function sheetOf(...given: Parameters<typeof bytesOf>) {
   return sheets[0]?.rows ?? []
 }
 
-const plain = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+/** What was written for a text, sign by sign. */
+const plain = (text: string) =>
+  Array.from({ length: text.length }, (_, at) => text.charAt(at))
+    .map((sign, at, signs) => {
+      const begins = at === 0 || ';\t\r\n'.includes(signs[at - 1] ?? '')
+      return begins && '=+-@\t\r\n＝＋－＠'.includes(sign) ? `'${sign}` : sign
+    })
+    .join('')
 
 /** RFC 4180 as its grammar says, for reading back what was written. */
 function fieldsOf(csv: string): string[][] {
@@ -51,13 +58,21 @@ describe('CSV', () => {
     )
   })
 
-  test.each(['=1+1', '+49 30', '-5', '@SUM(A1)', '\t=1', '\r=1'])(
-    'keeps a spreadsheet from taking %j for a formula',
-    async (error) => {
-      const csv = await textOf(encodings.csv, ['error'], [mirrorJobFor({ error })])
-      expect(fieldsOf(csv.slice(1))).toEqual([['error'], [`'${error}`]])
-    },
-  )
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+49 30', "'+49 30"],
+    ['-5', "'-5"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['＝1+1', "'＝1+1"],
+    ['a;=1+1', "a;'=1+1"],
+    ['a\n=1+1', "a\n'=1+1"],
+    ['a\t@SUM(A1)', "a\t'@SUM(A1)"],
+  ])('keeps a spreadsheet from taking %j for a formula', async (error, written) => {
+    const csv = await textOf(encodings.csv, ['error'], [mirrorJobFor({ error })])
+    expect(fieldsOf(csv.slice(1))).toEqual([['error'], [written]])
+  })
 
   test('leaves numbers numbers, also below zero', async () => {
     const job = mirrorJobFor({ cost: -0.5, tokens: 12 })
