@@ -4,6 +4,7 @@ import type { FailureNote, FailureNoteStore } from './ports.ts'
 /** The notes of one environment as they stand, with what follows from them. */
 export class NoteBook {
   readonly #notes: ReadonlyMap<string, FailureNote>
+  #byRoot: ReadonlyMap<string, string[]> | null = null
 
   constructor(store: FailureNoteStore, environment: string) {
     this.#notes = new Map(store.all(environment).map((note) => [note.id, note]))
@@ -31,19 +32,28 @@ export class NoteBook {
 
   /** Groups that count as this one, without itself. */
   membersOf(root: string): string[] {
-    const ids = [...this.#notes.keys()].sort()
-    return ids.filter((id) => id !== root && this.rootOf(id) === root)
+    return this.#members().get(root) ?? []
   }
 
   /** For searches: the groups that each one stands for. */
   merged(): Record<string, string[]> {
-    const merged = new Map<string, string[]>()
+    return Object.fromEntries(this.#members())
+  }
+
+  /** Found once: it is asked for each of many groups. */
+  #members(): ReadonlyMap<string, string[]> {
+    if (this.#byRoot !== null) return this.#byRoot
+    const byRoot = new Map<string, string[]>()
     for (const { id, mergedInto } of this.#notes.values()) {
-      if (mergedInto === null) continue
-      const root = this.rootOf(id)
-      if (root !== id) merged.set(root, [...(merged.get(root) ?? []), id])
+      const root = mergedInto === null ? id : this.rootOf(id)
+      if (root === id) continue
+      const members = byRoot.get(root) ?? []
+      byRoot.set(root, members)
+      members.push(id)
     }
-    return Object.fromEntries(merged)
+    for (const members of byRoot.values()) members.sort()
+    this.#byRoot = byRoot
+    return byRoot
   }
 }
 
