@@ -6,8 +6,8 @@ import type { Listing } from './search.ts'
 
 /** How often what is on screen is asked for anew while the mirror changes, in milliseconds. */
 const pace = 3_000
-/** A window moves on also while nothing happens. */
-const slowly = 60_000
+/** A window moves on also while nothing happens, and so does the time that the figures are true of. */
+const slowly = 15_000
 
 /** The groups of a window, kept fresh as the mirror changes; the last answer stays while the next is asked. */
 export function useFailureList(environment: string, listing: Listing, limit: number) {

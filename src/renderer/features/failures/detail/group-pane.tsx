@@ -13,6 +13,7 @@ import type { FailureGroupDetail, FailureStatus } from '#shared/contract/failure
 import { CopyText } from '../../../ui/copy-text.tsx'
 import { DetailPane } from '../../../ui/detail-pane.tsx'
 import { ErrorState, LoadingRows, StaleBanner } from '../../../ui/states.tsx'
+import { visibleText } from '../../jobs/text/visible-text.ts'
 import classes from '../failures.module.css'
 import { GroupBadges } from '../group-badges.tsx'
 import { GroupName } from '../group-name.tsx'
@@ -88,7 +89,7 @@ function Subtitle({ group }: { group: FailureGroupDetail }) {
   return (
     <>
       <GroupBadges group={group} />
-      {group.frame === null ? null : <span className="mono">{group.frame}</span>}
+      {group.frame === null ? null : <span className="mono">{visibleText(group.frame)}</span>}
       <CopyText text={group.id} what={t('id')} />
     </>
   )
