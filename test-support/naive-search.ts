@@ -2,6 +2,7 @@ import type { Condition, WordField } from '#shared/domain/filter/condition.ts'
 import type { JobSort } from '#shared/contract/job-search.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { patternMatches } from '#shared/domain/filter/pattern.ts'
+import { keyTies } from '#infra/sqlite/mirror/schema.ts'
 
 /** A row of a mirror in plain words. */
 export interface PlainJob {
@@ -144,7 +145,7 @@ function textsOf(job: PlainJob, field: WordField, merged: Merged): string[] {
   return text === null ? [] : [text]
 }
 
-const atOf = ({ key }: PlainJob) => Math.floor(key / 4096)
+const atOf = ({ key }: PlainJob) => Math.floor(key / keyTies)
 
 const durationOf = ({ started, finished }: PlainJob) =>
   started === null || finished === null || finished < started ? null : finished - started

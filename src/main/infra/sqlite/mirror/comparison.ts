@@ -3,11 +3,14 @@ import type { JobColumns } from './columns.ts'
 import { lastInstant } from './keys.ts'
 import { keyTies } from './schema.ts'
 
-/** A state of a queue; `byKey` where its rows stand under their scores, so that an index alone tells. */
+/** A state of a queue. */
 export interface Place {
   queue: number
   state: number
+  /** Its rows stand under their scores, so that an index alone tells; */
   byKey: boolean
+  /** but for so many milliseconds that a key may be later. */
+  spill: number
 }
 
 /** What is asked of rows to compare them with Redis' sorted sets. */
@@ -35,11 +38,16 @@ export class Comparison {
       countByKey: database
         .prepare<[number, number, number, number], number>(`SELECT count(*) ${between}`)
         .pluck(),
+      countByBoth: database
+        .prepare<[number, number, number, number, number, number], number>(
+          `SELECT count(*) ${between} AND score >= ? AND score < ?`,
+        )
+        .pluck(),
       below: database.prepare<[number, number, number, number], JobColumns>(
         `SELECT * ${held} AND score < ? LIMIT ?`,
       ),
-      belowByKey: database.prepare<[number, number, number, number], JobColumns>(
-        `SELECT * ${held} AND key < ? ORDER BY key LIMIT ?`,
+      belowByKey: database.prepare<[number, number, number, number, number], JobColumns>(
+        `SELECT * ${held} AND key < ? AND score < ? ORDER BY key LIMIT ?`,
       ),
       next: database.prepare<[number, number], JobColumns>(
         'SELECT * FROM job WHERE queue = ? LIMIT ?',
@@ -47,27 +55,22 @@ export class Comparison {
     }
   }
 
-  ids({ queue, state, byKey }: Place, range?: { from: number; to: number }): string[] {
+  ids({ queue, state, byKey, spill }: Place, range?: { from: number; to: number }): string[] {
     const { ids, idsByKey, idsByScore } = this.#statements
     if (range === undefined) return ids.all(queue, state)
     const { from, to } = range
     return byKey
-      ? idsByKey.all(queue, state, keyFrom(Math.floor(from)), keyFrom(to + 1), from, to)
+      ? idsByKey.all(queue, state, keyFrom(Math.floor(from)), keyFrom(to + 1 + spill), from, to)
       : idsByScore.all(queue, state, from, to)
   }
 
   /** Rows with scores from each edge to before the next, and from the last one on. */
-  buckets({ queue, state, byKey }: Place, edges: readonly number[]): number[] {
-    const { countByKey, scores } = this.#statements
+  buckets(place: Place, edges: readonly number[]): number[] {
+    const { queue, state, byKey } = place
+    const { scores } = this.#statements
     if (byKey) {
-      return edges.map(
-        (edge, index) =>
-          countByKey.get(
-            queue,
-            state,
-            keyFrom(edge),
-            keyFrom(edges[index + 1] ?? Number.POSITIVE_INFINITY),
-          ) ?? 0,
+      return edges.map((edge, index) =>
+        this.#count(place, edge, edges[index + 1] ?? Number.POSITIVE_INFINITY),
       )
     }
     const counts = edges.map(() => 0)
@@ -78,11 +81,22 @@ export class Comparison {
     return counts
   }
 
-  below({ queue, state, byKey }: Place, score: number, limit: number): JobColumns[] {
+  below({ queue, state, byKey, spill }: Place, score: number, limit: number): JobColumns[] {
     const { below, belowByKey } = this.#statements
     return byKey
-      ? belowByKey.all(queue, state, keyFrom(score), limit)
+      ? belowByKey.all(queue, state, keyFrom(score + spill), score, limit)
       : below.all(queue, state, score, limit)
+  }
+
+  /** Only rows near the edges have to be looked at: a key is not earlier than its score, and little later. */
+  #count({ queue, state, spill }: Place, from: number, to: number): number {
+    const { countByKey, countByBoth } = this.#statements
+    const looked = (first: number, last: number) =>
+      countByBoth.get(queue, state, keyFrom(first), keyFrom(last), from, to) ?? 0
+    if (spill === 0) return countByKey.get(queue, state, keyFrom(from), keyFrom(to)) ?? 0
+    if (from + spill >= to) return looked(from, to + spill)
+    const sure = countByKey.get(queue, state, keyFrom(from + spill), keyFrom(to)) ?? 0
+    return looked(from, from + spill) + sure + looked(to, to + spill)
   }
 
   /** Some rows of a queue, whatever their state. */

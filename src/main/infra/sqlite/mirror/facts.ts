@@ -7,6 +7,8 @@ interface Facts {
   grouping: Grouping
   /** Set once a finished row stands under another time than its score. */
   crooked: true
+  /** Milliseconds that a row's key is at most later than its time. */
+  spill: number
   /** When words that nothing speaks of any more were last looked for. */
   swept: number
 }

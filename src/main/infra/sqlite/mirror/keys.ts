@@ -18,12 +18,15 @@ export function instantOf(at: number): number {
  */
 export class Keys {
   readonly #highest
+  /** Milliseconds that a key is at most later than what it was asked for. */
+  spill: number
   /** The next tie of a millisecond. */
   readonly #next = new Map<number, number>()
   /** Of a full millisecond: one after it that may have room. */
   readonly #spill = new Map<number, number>()
 
-  constructor(database: Database) {
+  constructor(database: Database, spill: number) {
+    this.spill = spill
     this.#highest = database
       .prepare<[number, number, number, number], number | null>(
         `SELECT max(
@@ -34,11 +37,13 @@ export class Keys {
   }
 
   take(at: number): number {
-    let instant = this.#roomFrom(instantOf(at))
+    const asked = instantOf(at)
+    let instant = this.#roomFrom(asked)
     for (;;) {
       const tie = this.#next.get(instant) ?? this.#lookUp(instant)
       if (tie < keyTies) {
         this.#next.set(instant, tie + 1)
+        this.spill = Math.max(this.spill, instant - asked)
         return instant * keyTies + tie
       }
       this.#next.delete(instant)

@@ -6,7 +6,7 @@ import { defaultMirrorSettings, type MirrorSettings } from '#shared/contract/mir
 import { failedJob, rawDetails, rawJob } from '#test-support/raw-jobs.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import { MirrorFile } from './mirror-file.ts'
-import { mirrorSchemaVersion } from './schema.ts'
+import { keyTies, mirrorSchemaVersion } from './schema.ts'
 
 const none = { split: [] }
 const hour = 60 * 60 * 1000
@@ -62,7 +62,7 @@ describe('writing', () => {
       rawJob({ id: '3', state: 'delayed', added: 8000, score: 20_000 * 4096 + 3 }),
     ])
     expect(
-      all(`SELECT job.id, state, key / 4096 AS at, due, wait, attempts, allowed, message, word.text AS name
+      all(`SELECT job.id, state, key / ${keyTies} AS at, due, wait, attempts, allowed, message, word.text AS name
            FROM job JOIN word ON word.id = job.name ORDER BY key DESC`),
     ).toEqual([
       expect.objectContaining({ id: '2', state: 1, at: 9000, name: 'b', allowed: 3 }),
@@ -78,7 +78,7 @@ describe('writing', () => {
     write([rawJob({ id: '1', added: 1000 })])
     write([rawJob({ id: '1', state: 'active', added: 1000, started: 2000 })])
     write([rawJob({ id: '1', state: 'completed', added: 1000, started: 2000, finished: 3000 })])
-    expect(all('SELECT id, state, key / 4096 AS at, started FROM job')).toEqual([
+    expect(all(`SELECT id, state, key / ${keyTies} AS at, started FROM job`)).toEqual([
       { id: '1', state: 6, at: 3000, started: 2000 },
     ])
   })
@@ -107,7 +107,7 @@ describe('writing', () => {
     const jobs = Array.from({ length: 10_000 }, (_, id) => rawJob({ id: `${id}`, added: 7000 }))
     for (let from = 0; from < jobs.length; from += 1000) write(jobs.slice(from, from + 1000))
     expect(column('SELECT count(*) FROM job')).toEqual([10_000])
-    expect(column('SELECT max(key / 4096) FROM job')).toEqual([7002])
+    expect(column(`SELECT max(key / ${keyTies}) FROM job`)).toEqual([7000 + 10_000 / keyTies - 1])
   })
 
   test('keeps apart times that no clock shows', () => {
@@ -215,6 +215,11 @@ describe('comparing with Redis', () => {
   test.each([
     ['where keys tell', (finished: number) => failedJob({ id: '', finished })],
     [
+      'where keys tell, but for some',
+      (finished: number) => failedJob({ id: '', finished }),
+      [1999, 2000, 3999].flatMap((finished) => Array.from({ length: 30 }, () => finished)),
+    ],
+    [
       'where scores and times differ',
       (finished: number) => failedJob({ id: '', finished: finished + 50_000, score: finished }),
     ],
@@ -222,16 +227,23 @@ describe('comparing with Redis', () => {
       'of a set that is not ordered by time',
       (score: number) => rawJob({ id: '', state: 'prioritized' as const, added: 77, score }),
     ],
-  ])('counts and lists by score %s', (_, jobOf) => {
+  ])('counts and lists by score %s', (_, jobOf, spilling: readonly number[] = []) => {
     const { write, mirror } = openFile()
-    const jobs = scores.map((score, index) => ({ ...jobOf(score), id: `${index}` }))
+    const all = [...scores, ...spilling]
+    const jobs = all.map((score, index) => ({ ...jobOf(score), id: `${index}` }))
     const state = jobs[0]?.state === 'failed' ? 'failed' : 'prioritized'
+    const ids = (from: number, below: number) =>
+      all.flatMap((score, index) => (score >= from && score < below ? [`${index}`] : []))
     write(jobs)
-    expect(mirror.buckets('mail', state, [0, 1500, 2000, 4000])).toEqual([1, 1, 3, 0])
-    expect(mirror.ids('mail', state, { from: 1500, to: 2000 }).toSorted()).toEqual(['1', '2', '3'])
+    const edges = [0, 1500, 1999, 2000, 2001, 4000, 4001]
+    const counts = edges.map((edge, at) => ids(edge, edges[at + 1] ?? Infinity).length)
+    expect(mirror.buckets('mail', state, edges)).toEqual(counts)
+    expect(mirror.ids('mail', state, { from: 1500, to: 2000 }).toSorted()).toEqual(
+      ids(1500, 2001).toSorted(),
+    )
     expect(mirror.buckets('nowhere', state, [0, 1])).toEqual([0, 0])
-    expect(mirror.goneBelow('mail', state, 2000, 9000)).toBe(2)
-    expect(mirror.ids('mail', state).toSorted()).toEqual(['2', '3', '4'])
+    expect(mirror.goneBelow('mail', state, 2000, 9000)).toBe(ids(0, 2000).length)
+    expect(mirror.ids('mail', state).toSorted()).toEqual(ids(2000, Infinity).toSorted())
   })
 })
 

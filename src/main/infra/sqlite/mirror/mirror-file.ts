@@ -43,6 +43,8 @@ interface OpenFile {
   details: DetailWriting
   comparison: Comparison
   crooked: boolean
+  /** As the file has it. */
+  spill: number
 }
 
 /**
@@ -282,8 +284,9 @@ export class MirrorFile {
     }
     const database = openMirror(this.#file)
     try {
-      const parts = partsOf(database, this.#prefix, settings)
       const facts = new FactTable(database)
+      const spill = facts.get('spill') ?? 0
+      const parts = partsOf(database, this.#prefix, settings, spill)
       this.#open = {
         database,
         identity: fileIdentity(this.#file),
@@ -294,6 +297,7 @@ export class MirrorFile {
         details: new DetailWriting(parts),
         comparison: new Comparison(database),
         crooked: facts.get('crooked') ?? false,
+        spill,
       }
       this.#version += 1
       this.#applySettings(settings)
@@ -344,9 +348,12 @@ export class MirrorFile {
         .transaction(() => {
           const done = work(open)
           open.parts.rollups.flush()
+          const { spill } = open.parts.keys
+          if (spill > open.spill) open.facts.set('spill', spill)
           return done
         })
         .immediate()
+      open.spill = open.parts.keys.spill
       this.#version += 1
       return answer
     } catch (error) {
@@ -409,5 +416,6 @@ function placeOf({ parts, crooked }: OpenFile, queue: string, state: JobState): 
   const id = parts.queues.find(queue)
   if (id === null) return null
   const index = stateIndex(state)
-  return { queue: id, state: index, byKey: isFinishedState(index) && !crooked }
+  const { spill } = parts.keys
+  return { queue: id, state: index, byKey: isFinishedState(index) && !crooked, spill }
 }

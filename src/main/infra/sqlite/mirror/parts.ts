@@ -43,7 +43,12 @@ export interface Parts {
   rules: Rules
 }
 
-export function partsOf(database: Database, prefix: string, settings: MirrorSettings): Parts {
+export function partsOf(
+  database: Database,
+  prefix: string,
+  settings: MirrorSettings,
+  spill: number,
+): Parts {
   const groups = new FailureGroups(database)
   const rollups = new Rollups(database, groups)
   const tally = new Tally()
@@ -58,7 +63,7 @@ export function partsOf(database: Database, prefix: string, settings: MirrorSett
     queues: new QueueTable(database),
     tally,
     text: new TextIndex(database, tally),
-    keys: new Keys(database),
+    keys: new Keys(database, spill),
     jobs: new JobTable(database),
     rules: rulesOf(settings),
   }

@@ -4,13 +4,15 @@
  */
 
 /** The `user_version` of the file. */
-export const mirrorSchemaVersion = 1
+export const mirrorSchemaVersion = 2
 
 /**
  * A row's key is its time and a tie-breaker, so that newest first is the order of the table, of each
- * index, and of what the text index finds: `at * keyTies + n`. Exact up to the year 2039.
+ * index, and of what the text index finds: `at * keyTies + n`. Few ties, so that keys lie close together,
+ * which is most of what the text index takes. More jobs of one millisecond spill into the keys of the next
+ * ones; how far at most is the fact `spill`.
  */
-export const keyTies = 4096
+export const keyTies = 8
 
 /** Fields whose values are kept once, in `word`. Their index is the `field` there. */
 export const dictionaries = [
@@ -56,7 +58,7 @@ const columns = `
   seen INTEGER NOT NULL`
 
 export const mirrorSchema = `
--- What the file was written with: \`settings\`, \`grouping\`.
+-- What the file was written with (\`settings\`, \`grouping\`), and what its readers must know (\`spill\`).
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE queue (

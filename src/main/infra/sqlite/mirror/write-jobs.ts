@@ -2,8 +2,8 @@ import type { RawJob } from '#core/mirror/ports.ts'
 import { type GoneColumns, type IndexColumns, type JobColumns, noDetails } from './columns.ts'
 import type { Parts } from './parts.ts'
 import { type ReadJob, readJob } from './read-job.ts'
+import { instantOf } from './keys.ts'
 import { isFinishedState } from './states.ts'
-import { keyTies } from './schema.ts'
 
 /** How exact `seen` is kept, so that reading a job again that has not changed writes nothing. */
 const seenExact = 60_000
@@ -25,7 +25,7 @@ export class JobWriting {
   readonly #parts: Parts
   /** Whether the last job was new: then the next one is taken for new at first. */
   #new = true
-  /** True once a finished row stands under another time than its score. */
+  /** True once a finished row is ordered by another time than its score. */
   crooked = false
 
   constructor(parts: Parts) {
@@ -91,7 +91,7 @@ export class JobWriting {
       key = keys.take(job.at)
       if (!jobs.insertNew(key, columns, added)) return null
     }
-    this.#notice(key, columns)
+    this.#notice(columns)
     tally.add(queue, state, 1)
     if (detailed === 0) tally.undetailed += 1
     if (failure !== null) rollups.add({ failure, at, queue, name, user: null })
@@ -107,7 +107,7 @@ export class JobWriting {
     const row = this.#merge(old, this.#columnsOf(gone.queue, job), job, seen)
     jobs.insert(row)
     if (row.key !== gone.key) jobs.movePayload(gone.key, row.key)
-    this.#notice(row.key, row)
+    this.#notice(row)
     tally.add(row.queue, row.state, 1)
     if (row.detailed === 0) tally.undetailed += 1
     text.add(row.key)
@@ -126,7 +126,7 @@ export class JobWriting {
       jobs.insert(row)
       jobs.movePayload(old.key, row.key)
     }
-    this.#notice(row.key, row)
+    this.#notice(row)
     tally.add(old.queue, old.state, -1)
     tally.add(row.queue, row.state, 1)
     tally.undetailed += (row.detailed === 0 ? 1 : 0) - (old.detailed === 0 ? 1 : 0)
@@ -204,9 +204,9 @@ export class JobWriting {
     }
   }
 
-  #notice(key: number, { state, score }: IndexColumns): void {
-    if (!isFinishedState(state) || score === null) return
-    if (Math.floor(key / keyTies) !== Math.floor(score)) this.crooked = true
+  #notice(row: IndexColumns): void {
+    if (!isFinishedState(row.state) || row.score === null) return
+    if (instantOf(timeOfRow(row)) !== Math.floor(row.score)) this.crooked = true
   }
 }
 

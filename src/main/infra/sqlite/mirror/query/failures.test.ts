@@ -4,6 +4,7 @@ import type { Condition } from '#shared/domain/filter/condition.ts'
 import { createMirror } from '#test-support/mirror-rows.ts'
 import { plainMirror } from '#test-support/plain-mirror.ts'
 import { plainJob, type PlainJob } from '#test-support/naive-search.ts'
+import { keyTies } from '../schema.ts'
 import { MirrorQueries } from './queries.ts'
 
 const hour = 60 * 60 * 1000
@@ -135,9 +136,9 @@ test('tells of the failure before the window, at latest when its hour ended', ()
 test('counts users who met a failure since the window began, and jobs that stand as failed', () => {
   const failed = { state: 'failed' as const, group: 'group1', queue: 'mail', name: 'send' }
   const jobs = [
-    plainJob({ ...failed, key: noon * hour * 4096, id: '1' }),
-    plainJob({ ...failed, key: noon * hour * 4096 + 1, id: '2', queue: 'images' }),
-    plainJob({ ...failed, key: noon * hour * 4096 + 2, id: '3', group: null, state: 'waiting' }),
+    plainJob({ ...failed, key: noon * hour * keyTies, id: '1' }),
+    plainJob({ ...failed, key: noon * hour * keyTies + 1, id: '2', queue: 'images' }),
+    plainJob({ ...failed, key: noon * hour * keyTies + 2, id: '3', group: null, state: 'waiting' }),
   ]
   const database = holding(jobs)
   const { queries } = mirrorWith(
@@ -190,7 +191,7 @@ test.each([
 })
 
 test('several groups are told as one: figures, users, messages and the newest job together', () => {
-  const key = noon * hour * 4096
+  const key = noon * hour * keyTies
   const jobs = ['first', 'second', 'second', 'third'].map((message, index) =>
     plainJob({ key: key + index, id: String(index), message, group: index === 3 ? 'b' : 'a' }),
   )

@@ -30,6 +30,7 @@ function ways() {
       dictionary,
       words,
       merged: {},
+      spill: 0,
     })
   const explained = (query: Sql) =>
     database

@@ -7,6 +7,7 @@ import { jobStates } from '#shared/domain/job-state.ts'
 import { naiveOrder, naiveSearch, type Merged, type PlainJob } from '#test-support/naive-search.ts'
 import { plainMirror } from '#test-support/plain-mirror.ts'
 import { planLimits, type PlanLimits } from './plan-limits.ts'
+import { keyTies } from '../schema.ts'
 import { MirrorQueries } from './queries.ts'
 
 const queues = ['mail', 'Mails', 'images'] as const
@@ -60,13 +61,15 @@ const jobArbitrary = fc.record({
   payload: orNull(fc.constantFrom(...payloads)),
 })
 
-const jobsArbitrary = fc.array(jobArbitrary, { maxLength: 60 }).map((drafts) =>
-  drafts.map(({ at, ...job }, index): PlainJob => ({
-    ...job,
-    key: at * 4096 + index,
-    id: idOf(index),
-  })),
-)
+const jobsArbitrary = fc.array(jobArbitrary, { maxLength: 60 }).map((drafts) => {
+  const taken = new Set<number>()
+  return drafts.map(({ at, ...job }, index): PlainJob => {
+    let key = at * keyTies
+    while (taken.has(key)) key += 1
+    taken.add(key)
+    return { ...job, key, id: idOf(index) }
+  })
+})
 
 /** Ids as they are seen: counters, keys with colons, words. */
 const idOf = (index: number) =>

@@ -16,6 +16,7 @@ import { planLimits } from './plan-limits.ts'
 import { Planner } from './plan.ts'
 import { readFilter } from './read-filter.ts'
 import { JobPages } from './search.ts'
+import { sql } from './sql.ts'
 import { Statements } from './statements.ts'
 import { registerWords, Tokenizer } from './tokens.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -71,11 +72,19 @@ export class MirrorQueries {
     this.#tokenizer.close()
   }
 
+  #spill(): number {
+    const [spill = 0] = this.#statements.column<number>(
+      sql`SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'spill'`,
+    )
+    return spill
+  }
+
   #wanted({ conditions, merged }: Pick<SearchQuery, 'conditions' | 'merged'>): Wanted {
     return readFilter(conditions, {
       dictionary: this.#dictionary,
       words: { tokenizer: this.#tokenizer, vocabulary: this.#vocabulary },
       merged,
+      spill: this.#spill(),
     })
   }
 }

@@ -19,6 +19,8 @@ import {
 export interface FilterParts {
   dictionary: DictionaryReader
   words: Words
+  /** Milliseconds that a key is at most later than its row. */
+  spill: number
   /** Groups that stand for others. */
   merged: Readonly<Record<string, readonly string[]>>
 }
@@ -139,7 +141,13 @@ class FilterReading {
   }
 
   #when(edge: 'from' | 'below', at: number): void {
-    const key = firstKeyAt(at)
+    const { spill } = this.#parts
+    const key = firstKeyAt(edge === 'from' ? at : at + spill)
+    if (spill > 0) {
+      const time = plain('coalesce(j.finished, j.started, j.added, 0)')
+      const holds = edge === 'from' ? sql`${time} >= ${at}` : sql`${time} < ${at}`
+      this.#must(holds, false, ['finished', 'started', 'added'])
+    }
     if (edge === 'from') this.#from = Math.max(this.#from ?? key, key)
     else this.#below = Math.min(this.#below ?? key, key)
   }

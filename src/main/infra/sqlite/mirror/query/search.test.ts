@@ -3,11 +3,12 @@ import { parseFilter } from '#shared/domain/filter/parse.ts'
 import type { PlainJob } from '#test-support/naive-search.ts'
 import { plainJob } from '#test-support/naive-search.ts'
 import { plainMirror } from '#test-support/plain-mirror.ts'
+import { keyTies } from '../schema.ts'
 import { MirrorQueries } from './queries.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 10, 20, 12)
-const keyAt = (at: number, tie = 0) => at * 4096 + tie
+const keyAt = (at: number, tie = 0) => at * keyTies + tie
 
 const query = (filter: string) => {
   const { conditions, problems } = parseFilter(filter, { now, zone: 'UTC' })
@@ -163,7 +164,7 @@ test('a page goes on behind its last row while new jobs come in front of it', ()
     const first = queries.search({ ...query('state:failed since:1d'), sort })
     database.exec(`
       INSERT INTO job (key, queue, id, state, name, attempts, allowed, priority, stalled, cost, detailed, seen)
-      SELECT max(key) + 4096, queue, id || 'new', state, name, 1, 1, 0, 0, 9, 1, 0 FROM job`)
+      SELECT max(key) + ${keyTies}, queue, id || 'new', state, name, 1, 1, 0, 0, 9, 1, 0 FROM job`)
     // A later moment, as the next request is of.
     const { conditions } = parseFilter('since:1d  state:failed', { now: now + 5000, zone: 'UTC' })
     const second = queries.search({
