@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { edgesOf, slicesOf } from './buckets.ts'
+import { edgesOf } from './buckets.ts'
 
 const anyRange = fc
   .tuple(fc.integer({ min: 0, max: 2 ** 50 }), fc.nat({ max: 10 ** 9 }))
@@ -14,15 +14,6 @@ test('edges are whole, rise, and begin where the range does', () => {
       expect(edges.every(Number.isInteger)).toBe(true)
       expect(edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? 0))).toBe(true)
       expect(edges.at(-1)).toBeLessThanOrEqual(range.to)
-    }),
-  )
-})
-
-test('slices leave no score out', () => {
-  fc.assert(
-    fc.property(anyRange, fc.nat({ max: 10 ** 6 }), fc.integer(), (range, count, score) => {
-      const slices = slicesOf({ ...range, count: count + 1 })
-      expect(slices.some(({ from, to }) => score >= from && score <= to)).toBe(true)
     }),
   )
 })

@@ -16,15 +16,6 @@ export function edgesOf({ from, to }: ScoreRange, parts: number): number[] {
   return [...new Set(edges)]
 }
 
-/** All scores there can be, in ranges with some thousand jobs each. */
-export function slicesOf(bounds: ScoreRange & { count: number }): ScoreRange[] {
-  const edges = edgesOf(bounds, Math.ceil(bounds.count / (4 * largest)))
-  return edges.map((from, index) => ({
-    from: index === 0 ? -Infinity : from,
-    to: edges[index + 1] ?? Infinity,
-  }))
-}
-
 /**
  * Ranges of scores in which Redis and the mirror count differently, found by counting; null in between, so that
  * others get their turn.

@@ -9,6 +9,8 @@ export interface ScoreRange {
 }
 
 const idsAtOnce = 4 * batchSize
+/** Ids that are compared in one go, on a thread that others wait for. */
+const comparedAtOnce = 10_000
 
 /** Ids and scores of a range, page by page, oldest first. */
 async function* pagesOf(
@@ -52,35 +54,55 @@ export async function* readSince(
   }
 }
 
-/** Compares the ids of a range, and reads those that only one side has. */
+/** Compares the ids of a range, and reads those that only one side has: part by part, however many there are. */
 export async function* compareRange(
   context: SyncContext,
   queue: string,
   state: JobState,
   range: ScoreRange,
 ): AsyncGenerator<void, void, undefined> {
-  const { writer, lane, book } = context
-  const { touched, release } = book.watch(queue)
+  const { touched, release } = context.book.watch(queue)
+  const part = { queue, state, touched }
   try {
-    const there = new Map<string, number>()
+    let { from } = range
+    let there = new Map<string, number>()
     for await (const page of pagesOf(context, queue, state, range)) {
       for (const { id, score } of page) there.set(id, score)
       yield
+      const to = page.at(-1)?.score ?? from
+      const [lowest] = there.values()
+      // A part ends where the score changes.
+      if (there.size < comparedAtOnce || lowest === to) continue
+      yield* comparePart(context, part, { from, to }, there)
+      // More with the last score may follow: those here belong to the next part too.
+      there = new Map([...there].filter(([, score]) => score === to))
+      from = to
     }
-    await lane.flush()
-    const known = new Set(await writer.ids(queue, state, range))
-    const missing = [...there].filter(([id]) => !known.has(id))
-    for (const part of slices(missing)) {
-      const entries = part.map(([id, score]) => ({ id, score }))
-      await write(context, await readStanding(context, queue, state, entries, touched))
-      yield
-    }
-    for (const part of slices([...known].filter((id) => !there.has(id)))) {
-      await write(context, await readAnywhere(context, queue, part))
-      yield
-    }
+    yield* comparePart(context, part, { from, to: range.to }, there)
   } finally {
     release()
+  }
+}
+
+/** What of the mirror turns out to be elsewhere is looked for there, so that an edge may be compared twice. */
+async function* comparePart(
+  context: SyncContext,
+  { queue, state, touched }: { queue: string; state: JobState; touched: ReadonlySet<string> },
+  range: ScoreRange,
+  there: ReadonlyMap<string, number>,
+): AsyncGenerator<void, void, undefined> {
+  const { writer, lane } = context
+  await lane.flush()
+  const known = new Set(await writer.ids(queue, state, range))
+  const missing = [...there].filter(([id]) => !known.has(id))
+  for (const part of slices(missing)) {
+    const entries = part.map(([id, score]) => ({ id, score }))
+    await write(context, await readStanding(context, queue, state, entries, touched))
+    yield
+  }
+  for (const part of slices([...known].filter((id) => !there.has(id)))) {
+    await write(context, await readAnywhere(context, queue, part))
+    yield
   }
 }
 

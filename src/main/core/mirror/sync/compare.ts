@@ -3,7 +3,7 @@ import { boundsOf, compareRange, goneBefore, readSince } from './compare-range.t
 import { batchSize, slices, write, type SyncContext } from './context.ts'
 import type { QueueState, Wanted } from './queue-state.ts'
 import { readAnywhere, readStanding } from './read-jobs.ts'
-import { differingRanges, slicesOf } from './buckets.ts'
+import { differingRanges } from './buckets.ts'
 
 /** Workers' clocks, which scores are of, and Redis' clock, which events are of, differ by less. */
 const clocks = 10_000
@@ -57,12 +57,8 @@ async function* compareSet(
     if (bounds === null) return
   }
   yield
-  if (bounds === null || bounds.count <= small) {
+  if (bounds === null || bounds.count <= small || whole) {
     yield* compareRange(context, name, state, everything)
-    return
-  }
-  if (whole) {
-    for (const range of slicesOf(bounds)) yield* compareRange(context, name, state, range)
     return
   }
   for await (const range of differingRanges(context, name, state, bounds)) {
