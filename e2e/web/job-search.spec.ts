@@ -233,6 +233,7 @@ test('a view is saved, marked when it is changed, found in the palette, renamed 
   await expect(menu).toHaveText('All mail')
 
   await page.goto(`${running.url}#/e/${environment}/queues`)
+  await expect(page.getByRole('row', { name: /mail/ })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('open view all')
   await expect(page.getByRole('option').first()).toContainText('Open view: All mail')

@@ -39,7 +39,32 @@ const screens: readonly Screen[] = [
     path: '/e/demo/queues',
     prepare: (page) => page.getByRole('button', { name: 'Add queue' }).click(),
   },
-  { name: 'jobs-choose', path: '/e/demo/jobs' },
+  { name: 'jobs-all', path: '/e/demo/jobs' },
+  { name: 'jobs-found', path: '/e/demo/jobs?filter=state:failed since:24h -queue:seo' },
+  { name: 'jobs-found-french', path: '/e/demo/jobs?filter=seo -state:completed', locale: 'fr-FR' },
+  { name: 'jobs-found-nothing', path: '/e/demo/jobs?filter=user:nobody' },
+  {
+    name: 'jobs-suggestions',
+    path: '/e/demo/jobs?filter=state:failed',
+    prepare: async (page) => {
+      await page.getByRole('combobox', { name: 'Filter' }).click()
+      await page.keyboard.type('name:')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'jobs-filter-wrong',
+    path: '/e/demo/jobs?filter=state:failed',
+    prepare: async (page) => {
+      await page.getByRole('combobox', { name: 'Filter' }).click()
+      await page.keyboard.type('durration:>2s is:stuck ')
+      await page.keyboard.press('Enter')
+    },
+  },
+  { name: 'jobs-columns', path: '/e/demo/jobs', prepare: open('Columns') },
+  { name: 'jobs-views', path: '/e/demo/jobs', prepare: open('Views') },
+  { name: 'jobs-export', path: '/e/demo/jobs', prepare: open('Export…') },
+  { name: 'jobs-help', path: '/e/demo/jobs', prepare: open('How to filter') },
   { name: 'jobs-active', path: '/e/demo/jobs?queue=seo&state=active' },
   { name: 'jobs-delayed', path: '/e/demo/jobs?queue=social-publish&state=delayed' },
   { name: 'jobs-empty', path: '/e/demo/jobs?queue=articles&state=prioritized' },
@@ -107,6 +132,10 @@ function ask(action: 'Retry' | 'Delete') {
     await page.getByRole('region').getByRole('button', { name: action }).first().click()
     await expect(page.getByRole('dialog')).toBeVisible()
   }
+}
+
+function open(button: string) {
+  return async (page: Page) => page.getByRole('button', { name: button }).click()
 }
 
 function press(keys: string) {

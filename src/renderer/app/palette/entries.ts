@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { readFilter } from '../../features/jobs/filter/read-filter.ts'
 import { stateLooks } from '../../features/jobs/state/state-look.ts'
 import { orpc } from '../../lib/client/index.ts'
-import { allCommands, type Command, type CommandGroup } from '../../lib/commands/index.ts'
+import { type Command, type CommandGroup, useAllCommands } from '../../lib/commands/index.ts'
 import { useQueueList } from '../../lib/queues.ts'
 import { score } from './score.ts'
 
@@ -40,6 +40,7 @@ export function useEntries(environment: string | undefined, text: string, id: st
       staleTime: 2_000,
     }),
   )
+  const all = useAllCommands()
   const params = { environment: environment ?? '' }
 
   const jobs: Entry[] = (id === '' ? [] : (found.data ?? [])).map((job) => ({
@@ -88,7 +89,7 @@ export function useEntries(environment: string | undefined, text: string, id: st
         ]
 
   const commands = best(
-    allCommands().filter(
+    all.filter(
       ({ hidden, passive, enabled }) => hidden !== true && passive !== true && enabled !== false,
     ),
     text,

@@ -115,6 +115,7 @@ export function JobsBody({ ref, ...props }: JobsBodyProps) {
         <ListStatus view={redis.view} state={state} onRetry={retry} />
       ) : found === null ? null : (
         <FoundStatus
+          environment={environment}
           view={found.view}
           filter={listing.filter}
           order={

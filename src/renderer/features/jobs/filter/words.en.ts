@@ -24,6 +24,7 @@ export const jobSearchWords = {
     label: 'Jobs found',
     total_one: '{{value}} job',
     total_other: '{{value}} jobs',
+    of: 'of {{value}} in Redis',
     descending: '{{column}}, highest first',
     ascending: '{{column}}, lowest first',
     payload: {

@@ -27,6 +27,7 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
     total_one: '{{value}} tâche',
     total_many: '{{value}} tâches',
     total_other: '{{value}} tâches',
+    of: 'sur {{value}} dans Redis',
     descending: '{{column}}, du plus grand au plus petit',
     ascending: '{{column}}, du plus petit au plus grand',
     payload: {

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format/use-format.ts'
+import { useMirror } from '../../../lib/mirror.ts'
 import { StatusBar } from '../../../ui/status-bar.tsx'
 import { CoverageLine } from '../../mirror/coverage-line.tsx'
 import { readFilter } from '../filter/read-filter.ts'
@@ -8,6 +9,7 @@ import classes from '../list/job-list.module.css'
 import type { FoundView } from './found-pager.ts'
 
 interface FoundStatusProps {
+  environment: string
   view: FoundView
   filter: string
   /** How the list is ordered, in words. */
@@ -16,16 +18,20 @@ interface FoundStatusProps {
 }
 
 /** Under the list: how many jobs were found, and what the answer covers. */
-export function FoundStatus({ view, filter, order, onRetry }: FoundStatusProps) {
+export function FoundStatus({ environment, view, filter, order, onRetry }: FoundStatusProps) {
   const { t } = useTranslation(['jobSearch', 'jobs'])
   const format = useFormat()
   const { coverage } = view
+  const rows = useMirror(environment).data?.rows
   const words = readFilter(filter).conditions.some(({ field }) => field === 'text')
   return (
     <StatusBar end={order}>
       <span className="tabular">
         {t('status.total', { count: view.total, value: format.count(view.total) })}
       </span>
+      {filter === '' || rows === undefined ? null : (
+        <span className="tabular dim">{t('status.of', { value: format.count(rows) })}</span>
+      )}
       {view.error === null ? null : (
         <span className={classes.failedPage} role="alert">
           {t('jobs:list.failedPage')}

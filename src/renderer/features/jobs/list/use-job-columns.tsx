@@ -102,13 +102,17 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Listed
       running: t('hint.running'),
       ...(state === 'failed' ? {} : { error: t('hint.lastError') }),
     }
+    // Beside queue and state there is less room for the rest.
+    const more = (['queue', 'state'] as const)
+      .filter((name) => names.includes(name))
+      .reduce((sum, name) => sum + looks[name].width, 0)
     return names.map((name): Column<ListedJob> => {
       const { hideBelow, ...look } = looks[name]
       const hint = hints[name]
       return {
         ...look,
         ...(name === 'id' ? { width: widthOfId } : {}),
-        ...(hideBelow === undefined || chosen ? {} : { hideBelow }),
+        ...(hideBelow === undefined || chosen ? {} : { hideBelow: hideBelow + more }),
         ...(hint === undefined ? {} : { hint }),
         id: name,
         header: nameOf(name, state),
