@@ -4,7 +4,7 @@ import type { SyncContext } from './context.ts'
 import { compareEntryIds, timeOfEntry } from './entry-id.ts'
 import type { Polling } from './polling.ts'
 import type { QueueRoster } from './queue-roster.ts'
-import type { QueueState } from './queue-state.ts'
+import { type QueueState, sumOf } from './queue-state.ts'
 
 /** A queue counts as active for so long after something happened. */
 const activeFor = 10_000
@@ -95,6 +95,7 @@ export class Looks {
     const at = this.#context.now()
     const { stream, counts } = census
     state.lookedAt = census.at
+    state.held = sumOf(counts)
     state.streamLength = stream?.length ?? null
     if (state.ledger !== null && stream !== null) {
       const missed = state.ledger.look({ last: stream.last, first: stream.first }, read)

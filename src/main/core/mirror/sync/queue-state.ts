@@ -10,6 +10,10 @@ export interface Wanted {
   whole: boolean
 }
 
+/** Jobs in all states. */
+export const sumOf = (counts: QueueCensus['counts']): number =>
+  jobStates.reduce((sum, state) => sum + counts[state], 0)
+
 /** What the synchronisation knows of one queue. */
 export class QueueState {
   readonly queue: string
@@ -18,6 +22,8 @@ export class QueueState {
   /** Of a queue that is followed by its stream. */
   ledger: StreamLedger | null
   readonly backfilled: QueueMark['backfilled']
+  /** Jobs in Redis as of the last look. */
+  held = 0
   /** Jobs there were to backfill, and those that were read. */
   backfill = { done: 0, total: 0 }
   /** When to look at its numbers. */
@@ -50,6 +56,7 @@ export class QueueState {
     this.ledger = position === null || census.stream === null ? null : new StreamLedger(position)
     this.written = this.ledger?.position ?? null
     this.backfilled = { ...mark?.backfilled }
+    this.held = sumOf(census.counts)
     this.checkedAt = mark?.checkedAt ?? null
     this.sweptAt = mark?.checkedAt ?? now
   }
@@ -107,7 +114,7 @@ export class QueueState {
 
   /** All of it is to be read once more. */
   beginAnew(): void {
-    this.backfill = { done: 0, total: Math.max(this.backfill.total, this.backfill.done) }
+    this.backfill = { done: 0, total: this.held }
     for (const state of jobStates) delete this.backfilled[state]
     this.want(0)
   }
