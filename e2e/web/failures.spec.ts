@@ -158,6 +158,18 @@ test('selected groups merge into one, and stand alone again', async ({ browser }
   await close()
 })
 
+test('a group is told apart by message, and its messages join again', async ({ browser }) => {
+  const { page, close } = await visit(browser, running, '/e/demo/failures?filter=queue:seo')
+  const quota = rowsOf(page).filter({ hasText: 'QuotaExceededError' })
+  await quota.click()
+  await page.getByRole('button', { name: 'Split by message' }).click()
+  await expect(quota).toHaveCount(3)
+  await page.getByRole('button', { name: 'Join the messages again' }).click()
+  await expect(quota).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Split by message' })).toBeVisible()
+  await close()
+})
+
 test('filter and window live in the address; what cannot be told is said', async ({ browser }) => {
   const { page, close } = await visit(browser, running, '/e/demo/failures')
   await expect(rowsOf(page).first()).toBeVisible()

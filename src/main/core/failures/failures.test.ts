@@ -205,6 +205,20 @@ describe('a note', () => {
     expect(await update('a', {})).toMatchObject({ status: 'muted', reopened: false })
   })
 
+  test('one that was split is told of by its largest part, and can still be changed', async () => {
+    const { figures, update } = openFailures({ id: 'a' })
+    await update('a', { split: true })
+    figures.splice(
+      0,
+      1,
+      figuresFor({ id: 'a1', splitFrom: 'a', count: 2 }),
+      figuresFor({ id: 'a2', splitFrom: 'a', count: 5 }),
+    )
+    expect(await update('a', { note: 'kept' })).toMatchObject({ id: 'a2', splitFrom: 'a' })
+    figures.splice(0, 2, figuresFor({ id: 'a', count: 7 }))
+    expect(await update('a', { split: false })).toMatchObject({ id: 'a', note: 'kept' })
+  })
+
   test('that it is told apart by message goes to the mirror once', async () => {
     const { update, regrouped } = openFailures({ id: 'a' })
     expect(await update('a', { split: true })).toMatchObject({ split: true })

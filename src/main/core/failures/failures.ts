@@ -90,7 +90,7 @@ export class Failures implements FailureService {
     const after = changedNote(before, root, change, { by: actor.operator, at: Date.now() })
     store.save(environment, [after])
     if ((before?.split ?? false) !== after.split) await this.#parts.mirrors.regroup(environment)
-    return this.#shown(environment, root)
+    return after.split ? this.#partOf(environment, root) : this.#shown(environment, root)
   }
 
   async merge(
@@ -170,15 +170,24 @@ export class Failures implements FailureService {
     return shown
   }
 
+  /** Of a group that was split nothing is left: the largest of its parts stands for it. */
+  async #partOf(environment: string, root: string): Promise<FailureGroup> {
+    const all = { environment, window: '30d', filter: '', status: 'all' } as const
+    const { groups } = await this.list({ ...all, sort: 'count', limit: Infinity })
+    const part = groups.find(({ splitFrom }) => splitFrom === root)
+    return part ?? this.#shown(environment, root)
+  }
+
   /** @throws ConsoleError FAILURE_GROUP_NOT_FOUND for the first that the mirror does not know. */
   async #expectKnown(environment: string, groups: readonly string[]): Promise<void> {
     const asked = { ...rangeOf('30d'), conditions: [] }
-    await this.#using(environment, async ({ reader }) => {
+    await this.#using(environment, async ({ reader, notes }) => {
       // Those of late all at once: one by one is the longer way.
       const late = groups.length === 1 ? [] : (await reader.failures(environment, asked)).groups
       const known = new Set(late.map(({ id }) => id))
       for (const group of new Set(groups)) {
-        if (known.has(group)) continue
+        // One that was split has nothing left until it is joined again.
+        if (known.has(group) || notes.of(group)?.split === true) continue
         const found = await reader.failure(environment, [group], asked)
         if (found === null) throw new ConsoleError('FAILURE_GROUP_NOT_FOUND', { group })
       }

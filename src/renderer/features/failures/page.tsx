@@ -130,6 +130,7 @@ function Failures({ environment }: { environment: string }) {
               window={listing.window}
               onStatus={(status) => update({ environment, group: open, status })}
               onEdit={(group) => setEditing(group)}
+              onOpen={(group) => go({ group })}
               onClose={() => go({ group: undefined })}
             />
           )

@@ -31,6 +31,8 @@ interface GroupPaneProps {
   window: Listing['window']
   onStatus: (status: FailureStatus) => void
   onEdit: (group: FailureGroupDetail) => void
+  /** Opens another group in its place. */
+  onOpen: (group: string) => void
   onClose: () => void
 }
 
@@ -74,7 +76,7 @@ export function GroupPane(props: GroupPaneProps) {
       <GroupFacts group={data} window={window} />
       <GroupNote group={data} onEdit={() => props.onEdit(data)} />
       <Sample environment={environment} group={data} />
-      <GroupParts environment={environment} group={data} />
+      <GroupParts environment={environment} group={data} onOpen={props.onOpen} />
     </DetailPane>
   )
 }

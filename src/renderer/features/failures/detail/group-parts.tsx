@@ -14,10 +14,12 @@ import { Section } from './section.tsx'
 interface GroupPartsProps {
   environment: string
   group: FailureGroupDetail
+  /** Opens the group that has taken the place of this one. */
+  onOpen: (group: string) => void
 }
 
 /** What a group is made of: messages, places, users, and the groups that were merged into it. */
-export function GroupParts({ environment, group }: GroupPartsProps) {
+export function GroupParts({ environment, group, onOpen }: GroupPartsProps) {
   const { t } = useTranslation('failures')
   const { update, unmerge, busy } = useFailureChanges()
   const { id, split, splitFrom, messages, allQueues, topUsers, merged } = group
@@ -39,7 +41,12 @@ export function GroupParts({ environment, group }: GroupPartsProps) {
                 <IconArrowsSplit2 size={14} aria-hidden />
               )
             }
-            onClick={() => update({ environment, group: base, split: !apart })}
+            onClick={() =>
+              update(
+                { environment, group: base, split: !apart },
+                { onSuccess: ({ id }) => onOpen(id) },
+              )
+            }
           >
             {apart ? t('messages.join') : t('messages.split')}
           </Button>
