@@ -142,14 +142,17 @@ class FilterReading {
 
   #when(edge: 'from' | 'below', at: number): void {
     const { spill } = this.#parts
-    const key = firstKeyAt(edge === 'from' ? at : at + spill)
-    if (spill > 0) {
-      const time = plain('coalesce(j.finished, j.started, j.added, 0)')
-      const holds = edge === 'from' ? sql`${time} >= ${at}` : sql`${time} < ${at}`
-      this.#must(holds, false, ['finished', 'started', 'added'])
-    }
+    const [key, last] = [firstKeyAt(at), firstKeyAt(at + spill)]
     if (edge === 'from') this.#from = Math.max(this.#from ?? key, key)
-    else this.#below = Math.min(this.#below ?? key, key)
+    else this.#below = Math.min(this.#below ?? last, last)
+    if (spill === 0) return
+    // Looks into rows only near the edge, so that it counts as one on the key alone.
+    const time = plain('coalesce(j.finished, j.started, j.added, 0)')
+    const holds =
+      edge === 'from'
+        ? sql`j.key >= ${last} OR ${time} >= ${at}`
+        : sql`j.key < ${key} OR ${time} < ${at}`
+    this.#must(holds, false, [])
   }
 
   #id(values: readonly string[], negated: boolean): void {
