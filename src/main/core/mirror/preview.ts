@@ -35,11 +35,11 @@ export async function previewOf(
   }
   const { data, result, progressValue } = detail
   const texts = { data: whole(data), returnvalue: whole(result), progress: whole(progressValue) }
-  const found = extractFields(texts, compileMapping(settings.mapping))
+  const hides = compileRedaction(settings.redaction)
+  const found = extractFields(texts, compileMapping(settings.mapping), hides)
   const extracted = Object.fromEntries(
     extractedFields.map((field) => [field, found[field] ?? null]),
   ) as Extracted
-  const hides = compileRedaction(settings.redaction)
   const { text, redacted } = redactText(data?.text ?? '', hides, settings.payloadBytes)
   return { job: id, extracted, payload: text, redacted }
 }

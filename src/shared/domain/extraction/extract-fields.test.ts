@@ -7,6 +7,8 @@ const none = Object.fromEntries(
   extractedFields.map((field) => [field, [] as string[]]),
 ) as FieldMapping
 
+const hidesNothing = () => false
+
 function text(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value)
 }
@@ -26,6 +28,7 @@ function extract(
       progress: text(source.progress),
     },
     compileMapping({ ...none, ...mapping }),
+    hidesNothing,
   )
 }
 
@@ -87,7 +90,7 @@ describe('extractFields', () => {
     expect(extract({ data: { name: 'abc' } }, paths('data.name.0')).user).toBeNull()
     const hostile = compileMapping({ ...none, user: ['data.__proto__.id'] })
     const source = { data: '{"__proto__":{"id":"own"}}', returnvalue: null, progress: null }
-    expect(extractFields(source, hostile).user).toBe('own')
+    expect(extractFields(source, hostile, hidesNothing).user).toBe('own')
   })
 
   it('cuts texts, but no character in two', () => {
@@ -100,10 +103,25 @@ describe('extractFields', () => {
     const nothing = Object.fromEntries(extractedFields.map((field) => [field, null]))
     const mapping = compileMapping(defaultMapping)
     for (const text of ['', '{"userId":', 'text', '7', 'null', '[]']) {
-      expect(extractFields({ data: text, returnvalue: text, progress: null }, mapping)).toEqual(
-        nothing,
-      )
+      expect(
+        extractFields({ data: text, returnvalue: text, progress: null }, mapping, hidesNothing),
+      ).toEqual(nothing)
     }
+  })
+
+  it('hides in a checkpoint what is hidden in a payload', () => {
+    const data = JSON.stringify({ userId: 'u', checkpoint: { at: 1, token: 'hunter2' } })
+    const source = { data, returnvalue: null, progress: '{"checkpoint":"page=2 token=hunter2"}' }
+    const mapping = (checkpoint: string) =>
+      compileMapping({ ...defaultMapping, checkpoint: [checkpoint] })
+    const hides = (key: string) => key === 'token'
+    expect(extractFields(source, mapping('data.checkpoint'), hides)).toMatchObject({
+      user: 'u',
+      checkpoint: '{"at":1,"token":"[redacted]"}',
+    })
+    expect(extractFields(source, mapping('progress.checkpoint'), hides).checkpoint).toBe(
+      'page=2 token=[redacted]',
+    )
   })
 
   it('gives for any job each field as null, a finite number or a short text', () => {
@@ -125,7 +143,11 @@ describe('extractFields', () => {
         const mapping = Object.fromEntries(
           extractedFields.map((field) => [field, paths]),
         ) as FieldMapping
-        const values = extractFields({ data, returnvalue, progress: data }, compileMapping(mapping))
+        const values = extractFields(
+          { data, returnvalue, progress: data },
+          compileMapping(mapping),
+          hidesNothing,
+        )
         for (const field of extractedFields) {
           const value = values[field]
           const isNumber = ['cost', 'memory', 'tokens', 'duration'].includes(field)

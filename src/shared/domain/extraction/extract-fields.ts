@@ -4,6 +4,8 @@ import {
   type ExtractedField,
   type FieldMapping,
 } from '../../contract/mirror.ts'
+import type { RedactionPatterns } from '../redaction/patterns.ts'
+import { redactText } from '../redaction/redact-text.ts'
 
 /** Texts of JSON as they stand in Redis; null where there is none. */
 export interface ExtractionSource {
@@ -42,10 +44,15 @@ function pathOf(text: string): Path | null {
 
 /**
  * The values that a mapping finds in a job: of each field the first path that leads to one, null where none does.
- * Cost, memory, tokens and duration are numbers, a checkpoint may be an object as compact JSON, all else is text.
+ * Cost, memory, tokens and duration are numbers, a checkpoint may be an object as compact JSON, without the values
+ * of keys that `hides` holds for; all else is text.
  * Never throws: what is no JSON has no values.
  */
-export function extractFields(source: ExtractionSource, mapping: CompiledMapping): Extracted {
+export function extractFields(
+  source: ExtractionSource,
+  mapping: CompiledMapping,
+  hides: RedactionPatterns,
+): Extracted {
   const values = new Map<SourceName, unknown>()
   const rootOf = (name: SourceName): unknown => {
     if (!values.has(name)) values.set(name, parsed(source[name]))
@@ -54,7 +61,7 @@ export function extractFields(source: ExtractionSource, mapping: CompiledMapping
   const result = Object.fromEntries(extractedFields.map((field) => [field, null])) as Extracted
   for (const { field, paths } of mapping) {
     for (const { source: name, steps } of paths) {
-      const value = asValue(field, follow(rootOf(name), steps))
+      const value = asValue(field, follow(rootOf(name), steps), hides)
       if (value === null) continue
       result[field] = value
       break
@@ -83,9 +90,13 @@ function follow(root: unknown, steps: readonly string[]): unknown {
   return value
 }
 
-function asValue(field: ExtractedField, value: unknown): string | number | null {
+function asValue(
+  field: ExtractedField,
+  value: unknown,
+  hides: RedactionPatterns,
+): string | number | null {
   if (numeric.has(field)) return asNumber(value)
-  if (field === 'checkpoint') return asText(compact(value), longestCheckpoint)
+  if (field === 'checkpoint') return asText(compact(value, hides), longestCheckpoint)
   return asText(value, longestText)
 }
 
@@ -97,8 +108,9 @@ function asNumber(value: unknown): number | null {
   return Number.isFinite(number) ? number : null
 }
 
-function compact(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+function compact(value: unknown, hides: RedactionPatterns): unknown {
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  return typeof text === 'string' ? redactText(text, hides, 4 * longestCheckpoint).text : text
 }
 
 function asText(value: unknown, longest: number): string | null {

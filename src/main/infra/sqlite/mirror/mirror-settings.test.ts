@@ -59,6 +59,18 @@ describe('details', () => {
     expect(mirror.counts().undetailed).toBe(0)
   })
 
+  test('keep of a checkpoint no value of a hidden key, and are read again for other keys', () => {
+    const { mirror, write, column } = openFile()
+    write([rawJob({ id: '1' }), rawJob({ id: '2' })])
+    const data = { checkpoint: { step: 3, apiKey: 'hunter2', note: 'wistful' } }
+    mirror.writeDetails('mail', [rawDetails('1', { data }), rawDetails('2', { data: {} })])
+    const checkpoints = () => column('SELECT checkpoint FROM job WHERE checkpoint IS NOT NULL')
+    expect(checkpoints()).toEqual(['{"step":3,"apiKey":"[redacted]","note":"wistful"}'])
+    expect(mirror.configure(settingsWith({ redaction: ['note'] })).undetailed).toBe(1)
+    mirror.writeDetails('mail', [rawDetails('1', { data })])
+    expect(checkpoints()).toEqual(['{"step":3,"apiKey":"hunter2","note":"[redacted]"}'])
+  })
+
   test('are read again when what they were read of has changed, failed ones first', () => {
     const { mirror, write } = openFile()
     write([failedJob({ id: '1', finished: 5000 }), rawJob({ id: '2', added: 9000 })])

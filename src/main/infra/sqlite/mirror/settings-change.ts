@@ -23,9 +23,10 @@ export function effectOf(before: MirrorSettings, now: MirrorSettings): SettingsE
     reread.add(ofResult ? finishedRows : everyRow)
   }
   const [was, is] = [before.payloadText, now.payloadText]
-  const otherText =
-    before.payloadBytes !== now.payloadBytes ||
-    before.redaction.join('\n') !== now.redaction.join('\n')
+  const otherKeys = before.redaction.join('\n') !== now.redaction.join('\n')
+  const otherText = before.payloadBytes !== now.payloadBytes || otherKeys
+  // The only extracted value that may be an object.
+  if (otherKeys) reread.add('checkpoint IS NOT NULL')
   if (is === 'off') {
     if (was !== 'off') forget.add(everyRow)
   } else {

@@ -35,7 +35,7 @@ export class DetailWriting {
 
   #extracted(details: RawDetails): DetailColumns {
     const { words, rules } = this.#parts
-    const values = extractFields(details, rules.mapping)
+    const values = extractFields(details, rules.mapping, rules.redaction)
     const word = (field: 'user' | 'brand' | 'provider' | 'model' | 'variant') =>
       words.maybe(field, textIn(values, field))
     return {
