@@ -66,12 +66,10 @@ function endOfValue(text: string, start: number, key: string): number {
     return end < 0 ? text.length : end + quote.length
   }
   if (text[start] === '{' || text[start] === '[') return endOfBrackets(text, start)
-  const signs = wholeLine.test(key) ? /[\r\n]/g : /[\r\n,;&"'`<>(){}[\]\\]/g
-  signs.lastIndex = start
-  const end = signs.exec(text)?.index ?? text.length
-  if (wholeLine.test(key)) return end
-  const next = /\s[\w.$-]{1,200}\s?[:=]/.exec(text.slice(start, end))
-  return next === null ? end : start + next.index
+  // What ends it first: looking for each by itself would read the rest of the text for every pair.
+  const ends = wholeLine.test(key) ? /[\r\n]/g : /[\r\n,;&"'`<>(){}[\]\\]|\s[\w.$-]{1,200}\s?[:=]/g
+  ends.lastIndex = start
+  return ends.exec(text)?.index ?? text.length
 }
 
 function closingQuote(text: string, start: number, quote: string): number {

@@ -157,6 +157,7 @@ describe('the cap', () => {
       'a',
       'a:',
       'token=',
+      'token:\t\t',
       '://',
       'Bearer ',
       '1',
