@@ -218,3 +218,15 @@ describe('a mirror file', () => {
     expect(existsSync(file)).toBe(false)
   })
 })
+
+test('a console ends also while its reading waits for a Redis that went away', async () => {
+  const redis = await openRedis()
+  await fill(redis.url, 20_000)
+  const console = await openConsole(redis.url, join(temporaryFolder(), 'data'))
+  // By then it reads as fast as the budget allows, and so waits for room most of the time.
+  const details: unknown = expect.objectContaining({ total: 20_000 })
+  await becomes(console, { details } as MirrorStatus)
+  await redis.kill()
+  await becomes(console, { state: 'offline' })
+  await console.close()
+})

@@ -8,6 +8,7 @@ import { QueueRoster } from './queue-roster.ts'
 import { Rate } from './rate.ts'
 import { Strays } from './strays.ts'
 import { SyncRun } from './sync-run.ts'
+import { untilStopped } from './until-stopped.ts'
 import { WriteLane } from './write-lane.ts'
 
 /** After a reading that failed while there is a connection. */
@@ -98,9 +99,11 @@ export class MirrorSync implements Sync {
     clearTimeout(this.#retry)
     this.#retry = undefined
     this.#lane = new WriteLane()
-    const { source, writer, queues, settings, log } = this.#parts
+    const { source, writer, queues, settings, log, link } = this.#parts
+    const stop = new AbortController()
     const run = new SyncRun({
-      source,
+      stop,
+      source: untilStopped(source, stop.signal, link.health().environment),
       writer,
       book: this.#book,
       lane: this.#lane,

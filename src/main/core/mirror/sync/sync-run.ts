@@ -24,6 +24,8 @@ const pressing = 4 * batchSize
 const compareEvery = 2 * second
 
 export interface RunParts extends SyncContext {
+  /** Ends it when it aborts. */
+  stop: AbortController
   roster: QueueRoster
   queues: () => readonly string[]
   settings: () => MirrorSettings
@@ -38,7 +40,7 @@ type Steps = AsyncGenerator<void, void, undefined>
 /** One time of being in step, from a connection to its end: a piece of work after the other, events first. */
 export class SyncRun {
   readonly #parts: RunParts
-  readonly #stop = new AbortController()
+  readonly #stop: AbortController
   readonly #wake = new Wake()
   readonly #follower: Follower
   readonly #polling = new Polling()
@@ -56,6 +58,7 @@ export class SyncRun {
 
   constructor(parts: RunParts) {
     this.#parts = parts
+    this.#stop = parts.stop
     this.#follower = new Follower(parts, parts.roster, () => this.#heard())
     this.#looks = new Looks(parts, parts.roster, this.#polling)
   }
