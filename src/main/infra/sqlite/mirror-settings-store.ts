@@ -6,6 +6,14 @@ import {
   mirrorSettingsSchema,
   type MirrorSettings,
 } from '#shared/contract/mirror.ts'
+import { checkRedaction } from '#shared/domain/redaction/patterns.ts'
+
+/** A pattern that cannot be used would keep the mirror from being opened at all. */
+const stored = mirrorSettingsSchema.extend({
+  redaction: mirrorSettingsSchema.shape.redaction.refine(
+    (patterns) => checkRedaction(patterns).length === 0,
+  ),
+})
 
 /** What mirrors keep, per environment, in `vigie.db`. What no longer holds counts as its default. */
 export class SqliteMirrorSettings implements MirrorSettingsStore {
@@ -26,14 +34,14 @@ export class SqliteMirrorSettings implements MirrorSettingsStore {
   get(environment: string): MirrorSettings {
     const text = this.#select.get(environment)
     if (text === undefined) return defaultMirrorSettings
-    const stored = objectOf(text)
-    const read = mirrorSettingsSchema.safeParse({ ...defaultMirrorSettings, ...stored })
+    const found = objectOf(text)
+    const read = stored.safeParse({ ...defaultMirrorSettings, ...found })
     if (read.success) return read.data
     const fields = [...new Set(read.error.issues.map(({ path }) => String(path[0])))]
     this.#log.warn({ environment, fields }, 'stored mirror settings are damaged: defaults are used')
-    const kept = Object.entries(stored).filter(([name]) => !fields.includes(name))
+    const kept = Object.entries(found).filter(([name]) => !fields.includes(name))
     // Redaction is never weaker for a damaged file: its default is the longest list.
-    return mirrorSettingsSchema
+    return stored
       .catch(defaultMirrorSettings)
       .parse({ ...defaultMirrorSettings, ...Object.fromEntries(kept) })
   }

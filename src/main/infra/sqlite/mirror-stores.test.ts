@@ -44,17 +44,21 @@ describe('settings of a mirror', () => {
     expect(settings.get('production').retentionDays).toBe(30)
   })
 
-  test.each(['not json', '[]', '{"retentionDays":"x","payloadBytes":1024}', '{"redaction":[""]}'])(
-    'that are damaged (%s) count as their defaults, each by itself',
-    (text) => {
-      const database = openDatabase()
-      const log = memoryLog()
-      database.prepare("INSERT INTO mirror_settings VALUES ('staging', ?)").run(text)
-      const settings = new SqliteMirrorSettings(database, log).get('staging')
-      const payloadBytes = text.includes('1024') ? 1024 : 4096
-      expect(settings).toEqual({ ...defaultMirrorSettings, payloadBytes })
-    },
-  )
+  test.each([
+    'not json',
+    '[]',
+    '{"retentionDays":"x","payloadBytes":1024}',
+    '{"redaction":[""]}',
+    '{"redaction":["(a+)+"]}',
+    '{"redaction":["("]}',
+  ])('that are damaged (%s) count as their defaults, each by itself', (text) => {
+    const database = openDatabase()
+    const log = memoryLog()
+    database.prepare("INSERT INTO mirror_settings VALUES ('staging', ?)").run(text)
+    const settings = new SqliteMirrorSettings(database, log).get('staging')
+    const payloadBytes = text.includes('1024') ? 1024 : 4096
+    expect(settings).toEqual({ ...defaultMirrorSettings, payloadBytes })
+  })
 })
 
 describe('what is remembered of a mirror', () => {
