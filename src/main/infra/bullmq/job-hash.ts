@@ -68,9 +68,18 @@ export function basicsOf(prefix: string, hash: HashFields<BasicField>): JobBasic
   }
 }
 
+/** Most jobs have the very options of the one before. */
+let lastOptions = { text: '{}', options: parsedOptions('{}') }
+
 function optionsOf(text: string | null | undefined) {
+  const given = text ?? '{}'
+  if (given !== lastOptions.text) lastOptions = { text: given, options: parsedOptions(given) }
+  return lastOptions.options
+}
+
+function parsedOptions(text: string) {
   try {
-    const { attempts, delay, lifo } = JSON.parse(text ?? '{}') as Record<string, unknown>
+    const { attempts, delay, lifo } = JSON.parse(text) as Record<string, unknown>
     return {
       attempts: Math.max(1, wholeOf(String(attempts)) ?? 1),
       delay: wholeOf(String(delay)) ?? 0,

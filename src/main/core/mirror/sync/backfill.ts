@@ -1,10 +1,13 @@
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import type { RawJob } from '../ports.ts'
 import { batchSize, slices, write, type SyncContext } from './context.ts'
 import type { QueueState } from './queue-state.ts'
 import { readStanding } from './read-jobs.ts'
 
 /** Ids that are asked for at once. */
 const idsAtOnce = 4 * batchSize
+/** Jobs of one step: written together, since larger writes cost less for each row, and fill the file better. */
+const stepSize = 2 * batchSize
 /** Of each queue, so many of the newest come before all else, so that the window is of use at once. */
 const newest = 1000
 
@@ -56,11 +59,10 @@ async function* readState(
     try {
       const entries = await place.next(context, queue.queue, state, Math.min(idsAtOnce, most))
       if (entries.length === 0) break
-      for (const part of slices(entries)) {
-        const batch = await readStanding(context, queue.queue, state, part, touched)
-        await write(context, { ...batch, deferred: true })
-        read += part.length
-        progressed(queue, part.length)
+      for (const step of slices(entries, stepSize)) {
+        await readStep(context, queue.queue, state, step, touched)
+        read += step.length
+        progressed(queue, step.length)
         yield
       }
       place.passed(entries)
@@ -77,6 +79,23 @@ async function* readState(
 async function markDone({ lane, writer }: SyncContext, queue: QueueState): Promise<void> {
   const mark = queue.mark()
   await lane.mark(() => writer.mark(mark))
+}
+
+async function readStep(
+  context: SyncContext,
+  queue: string,
+  state: JobState,
+  step: readonly { id: string; score: number | null }[],
+  touched: ReadonlySet<string>,
+): Promise<void> {
+  const seenAt = context.now()
+  const jobs: RawJob[] = []
+  for (const part of slices(step)) {
+    jobs.push(...(await readStanding(context, queue, state, part, touched)).jobs)
+  }
+  // What events told of while the later ones were read is newer than what was read before.
+  const current = jobs.filter(({ id }) => !touched.has(id))
+  await write(context, { queue, seenAt, jobs: current, gone: [], deferred: true })
 }
 
 /** How far a state is read: a score of a sorted set, where ranks move; a rank in a list. */

@@ -25,8 +25,9 @@ import { DetailWriting } from './write-details.ts'
 import { GoneWriting } from './write-gone.ts'
 import { JobWriting } from './write-jobs.ts'
 
-/** Rows of one transaction, and such that come with their payloads. */
+/** Rows of one transaction; such that are written alone; such that come with their payloads. */
 const slice = 500
+const deferredSlice = 1000
 const detailSlice = 100
 /** Pages of the journal that are written back in one go, and transactions between two looks at it. */
 const journalPages = 4000
@@ -126,9 +127,10 @@ export class MirrorFile {
   }
 
   write({ queue, seenAt, jobs, gone, deferred }: JobsBatch): MirrorCounts {
-    for (let from = 0; from < jobs.length; from += slice) {
+    const size = deferred === true ? deferredSlice : slice
+    for (let from = 0; from < jobs.length; from += size) {
       this.#change((open) => {
-        const part = jobs.slice(from, from + slice)
+        const part = jobs.slice(from, from + size)
         open.jobs.write(open.parts.queues.idOf(queue), part, seenAt, deferred)
       })
     }
