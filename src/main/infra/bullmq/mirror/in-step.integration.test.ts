@@ -1,5 +1,5 @@
 import { expect, inject, test, vi } from 'vitest'
-import { MirrorError } from '#core/mirror/ports.ts'
+import { indexFields, MirrorError } from '#core/mirror/ports.ts'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
 import { expectInStep, openMirror } from '#test-support/mirroring.ts'
 import { useQueue } from '#test-support/use-queue.ts'
@@ -86,6 +86,10 @@ test('a queue can be read anew', async () => {
   const { sync, writer } = open()
   await following(sync)
   await writer.markGone(queue.name, ['job-1'], 0)
+  // As many as there are, but not the same.
+  const fields = indexFields.map((field) => (field === 'finishedOn' ? '1700000000000' : null))
+  const ghost = { id: 'ghost', state: 'failed', score: 1_700_000_000_000, fields } as const
+  await writer.write({ queue: queue.name, seenAt: 0, jobs: [ghost], gone: [] })
   await sync.rebuildQueue(queue.name)
   await expectInStep(queue.redis, writer, [queue.name])
   await expect(sync.rebuildQueue('nowhere')).rejects.toMatchObject({ code: 'QUEUE_NOT_FOUND' })
