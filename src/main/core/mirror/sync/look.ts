@@ -96,7 +96,6 @@ export class Looks {
     const { stream, counts } = census
     state.lookedAt = census.at
     state.held = sumOf(counts)
-    state.wantWhatIsLeft()
     state.streamLength = stream?.length ?? null
     if (state.ledger !== null && stream !== null) {
       const missed = state.ledger.look({ last: stream.last, first: stream.first }, read)

@@ -45,7 +45,6 @@ export class QueueState {
   written: StreamPosition | null = null
   markedAt = 0
   sweptAt: number
-  #anew = false
   /** What happened since then may have been missed, and is not yet read anew. */
   #unmended: number | null = null
 
@@ -113,20 +112,12 @@ export class QueueState {
     this.want(since)
   }
 
-  /** All of it is to be read once more. */
+  /** All of it is to be read once more; what Redis does not have shows in the numbers after. */
   beginAnew(): void {
     // What is read of it right now goes on from where it is: what came before may have changed since.
     if (!this.isBackfilled) this.want(0)
     this.backfill = { done: 0, total: this.held }
     for (const state of jobStates) delete this.backfilled[state]
-    this.#anew = true
-  }
-
-  /** Once all of it is read anew: what Redis does not have is still to be found. */
-  wantWhatIsLeft(): void {
-    if (!this.#anew || !this.isBackfilled) return
-    this.#anew = false
-    this.want(null, { whole: true })
   }
 
   mark(): QueueMark {
