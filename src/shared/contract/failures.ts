@@ -41,7 +41,7 @@ export const failureGroupSchema = z.object({
   places: count,
   firstSeenAt: instantSchema,
   lastSeenAt: instantSchema,
-  /** First seen within the window, by a mirror that knows failures from before it. */
+  /** First seen within the window, by a mirror that knows failures from a day or more before it. */
   isNew: z.boolean(),
   /** How long it was quiet before it came back within the window; null when it never was for a day. */
   backAfter: durationSchema.nullable(),

@@ -36,8 +36,9 @@ export function groupOf(
     places,
     firstSeenAt,
     lastSeenAt,
-    // To a mirror that knows nothing from before the window, everything would be new.
-    isNew: count > 0 && firstSeenAt >= window.from && (knownSince ?? window.from) < window.from,
+    // To a mirror that knows nothing from well before the window, everything would be new.
+    isNew:
+      count > 0 && firstSeenAt >= window.from && (knownSince ?? firstSeenAt) <= window.from - day,
     backAfter: quietBefore(figures, window),
     trend,
     users,
