@@ -32,6 +32,9 @@ function extract(
   )
 }
 
+const checkpointAt = (path: string) => compileMapping({ ...defaultMapping, checkpoint: [path] })
+const hidesTokens = (key: string) => key === 'token'
+
 describe('extractFields', () => {
   it('finds what the mapping at first looks for', () => {
     expect(
@@ -112,14 +115,11 @@ describe('extractFields', () => {
   it('hides in a checkpoint what is hidden in a payload', () => {
     const data = JSON.stringify({ userId: 'u', checkpoint: { at: 1, token: 'hunter2' } })
     const source = { data, returnvalue: null, progress: '{"checkpoint":"page=2 token=hunter2"}' }
-    const mapping = (checkpoint: string) =>
-      compileMapping({ ...defaultMapping, checkpoint: [checkpoint] })
-    const hides = (key: string) => key === 'token'
-    expect(extractFields(source, mapping('data.checkpoint'), hides)).toMatchObject({
+    expect(extractFields(source, checkpointAt('data.checkpoint'), hidesTokens)).toMatchObject({
       user: 'u',
       checkpoint: '{"at":1,"token":"[redacted]"}',
     })
-    expect(extractFields(source, mapping('progress.checkpoint'), hides).checkpoint).toBe(
+    expect(extractFields(source, checkpointAt('progress.checkpoint'), hidesTokens).checkpoint).toBe(
       'page=2 token=[redacted]',
     )
   })
