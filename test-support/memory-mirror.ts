@@ -103,6 +103,12 @@ export function memoryMirror(): MemoryMirror {
         .filter(({ score }) => all || within(score, from, to))
         .map(({ id }) => id)
     },
+    async idsAfter(queue, state, after, count) {
+      const start = after ?? 0
+      const all = inState(queue, state).map(({ id }) => id)
+      const ids = all.slice(start, start + count)
+      return { ids, next: ids.length < count ? null : start + count }
+    },
     async buckets(queue, state, edges) {
       const scores = inState(queue, state).map(({ score }) => score)
       return edges.map((from, index) => {

@@ -209,6 +209,13 @@ export interface MirrorWriter {
   write(batch: JobsBatch): Promise<MirrorCounts>
   /** Those that are in the mirror with this state and not gone, by score; for comparison. */
   ids(queue: string, state: JobState, range?: { from: number; to: number }): Promise<string[]>
+  /** All of a state page by page: `after` is null at first, then what came as `next` until that is null. */
+  idsAfter(
+    queue: string,
+    state: JobState,
+    after: number | null,
+    count: number,
+  ): Promise<{ ids: string[]; next: number | null }>
   buckets(queue: string, state: JobState, edges: readonly number[]): Promise<number[]>
   /** Marks as gone all of a state with a score below. @returns how many. */
   goneBelow(queue: string, state: JobState, score: number, at: number): Promise<number>

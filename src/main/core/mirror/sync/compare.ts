@@ -67,7 +67,18 @@ async function* compareSet(
   }
 }
 
-/** By ids: a list has no order that could be counted in. */
+/** As `slices`, of what may be too many for a copy. */
+function* parts(values: Iterable<string>): Generator<string[], void, undefined> {
+  let part: string[] = []
+  for (const value of values) {
+    if (part.push(value) < batchSize) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}
+
+/** By ids, page by page: a list has no order that could be counted in. */
 async function* compareList(
   context: SyncContext,
   queue: string,
@@ -85,16 +96,23 @@ async function* compareList(
       from += page.length
       yield
     }
+    const missing = anew && there.size <= mostAnew ? new Set(there) : there
+    const elsewhere: string[] = []
     await lane.flush()
-    const known = new Set(await writer.ids(queue, state))
-    const all = anew && there.size <= mostAnew
-    const missing = [...there].filter((id) => all || !known.has(id))
-    for (const part of slices(missing)) {
+    for (let after: number | null = null; ;) {
+      const known = await writer.idsAfter(queue, state, after, 10 * batchSize)
+      const isKnown = (id: string) => (missing === there ? there.delete(id) : there.has(id))
+      for (const id of known.ids) if (!isKnown(id)) elsewhere.push(id)
+      yield
+      after = known.next
+      if (after === null) break
+    }
+    for (const part of parts(missing)) {
       const entries = part.map((id) => ({ id, score: null }))
       await write(context, await readStanding(context, queue, state, entries, touched))
       yield
     }
-    for (const part of slices([...known].filter((id) => !there.has(id)))) {
+    for (const part of slices(elsewhere)) {
       await write(context, await readAnywhere(context, queue, part))
       yield
     }

@@ -22,6 +22,9 @@ export class Comparison {
     const between = `${held} AND key >= ? AND key < ?`
     this.#statements = {
       ids: database.prepare<[number, number], string>(`SELECT id ${held}`).pluck(),
+      idsAfter: database.prepare<[number, number, number, number], { id: string; key: number }>(
+        `SELECT id, key ${held} AND key > ? ORDER BY key LIMIT ?`,
+      ),
       idsByScore: database
         .prepare<[number, number, number, number], string>(
           `SELECT id ${held} AND score BETWEEN ? AND ?`,
@@ -62,6 +65,19 @@ export class Comparison {
     return byKey
       ? idsByKey.all(queue, state, keyFrom(Math.floor(from)), keyFrom(to + 1 + spill), from, to)
       : idsByScore.all(queue, state, from, to)
+  }
+
+  /** Of one state, so many at most with keys behind `after`. */
+  idsAfter(
+    { queue, state }: Place,
+    after: number | null,
+    count: number,
+  ): { ids: string[]; next: number | null } {
+    const rows = this.#statements.idsAfter.all(queue, state, after ?? -1, count)
+    return {
+      ids: rows.map(({ id }) => id),
+      next: rows.length < count ? null : (rows.at(-1)?.key ?? null),
+    }
   }
 
   /** Rows with scores from each edge to before the next, and from the last one on. */

@@ -244,6 +244,14 @@ describe('comparing with Redis', () => {
     expect(mirror.buckets('nowhere', state, [0, 1])).toEqual([0, 0])
     expect(mirror.goneBelow('mail', state, 2000, 9000)).toBe(ids(0, 2000).length)
     expect(mirror.ids('mail', state).toSorted()).toEqual(ids(2000, Infinity).toSorted())
+    const paged: string[] = []
+    for (let after: number | null = null; ;) {
+      const page = mirror.idsAfter('mail', state, after, 2)
+      paged.push(...page.ids)
+      after = page.next
+      if (after === null) break
+    }
+    expect(paged.toSorted()).toEqual(ids(2000, Infinity).toSorted())
   })
 })
 

@@ -151,6 +151,20 @@ export class MirrorFile {
     })
   }
 
+  idsAfter(
+    queue: string,
+    state: JobState,
+    after: number | null,
+    count: number,
+  ): { ids: string[]; next: number | null } {
+    return this.#read((open) => {
+      const place = placeOf(open, queue, state)
+      return place === null
+        ? { ids: [], next: null }
+        : open.comparison.idsAfter(place, after, count)
+    })
+  }
+
   buckets(queue: string, state: JobState, edges: readonly number[]): number[] {
     return this.#read((open) => {
       const place = placeOf(open, queue, state)

@@ -71,6 +71,15 @@ export class ThreadedWriter implements MirrorWriter {
     return this.#call('ids', queue, state, range)
   }
 
+  async idsAfter(
+    queue: string,
+    state: JobState,
+    after: number | null,
+    count: number,
+  ): Result<'idsAfter'> {
+    return this.#call('idsAfter', queue, state, after, count)
+  }
+
   async buckets(queue: string, state: JobState, edges: readonly number[]): Promise<number[]> {
     return this.#call('buckets', queue, state, edges)
   }

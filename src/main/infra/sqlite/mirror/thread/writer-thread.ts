@@ -27,6 +27,7 @@ const methods: Methods = {
   mark: (mark) => mirror.mark(mark),
   write: (batch) => mirror.write(batch),
   ids: (queue, state, range) => mirror.ids(queue, state, range),
+  idsAfter: (queue, state, after, count) => mirror.idsAfter(queue, state, after, count),
   buckets: (queue, state, edges) => mirror.buckets(queue, state, edges),
   goneBelow: (queue, state, score, at) => mirror.goneBelow(queue, state, score, at),
   markGone: (queue, ids, at) => mirror.markGone(queue, ids, at),

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { jobStates } from '#shared/domain/job-state.ts'
+import { memoryMirror } from '#test-support/memory-mirror.ts'
+import { indexFields, type MirrorSource, type QueueCensus } from '../ports.ts'
+import { compareQueue } from './compare.ts'
+import type { SyncContext } from './context.ts'
+import { EventBook } from './event-book.ts'
+import { QueueState } from './queue-state.ts'
+import { Strays } from './strays.ts'
+import { WriteLane } from './write-lane.ts'
+
+const fields = indexFields.map((field) =>
+  field === 'name' ? 'send' : field === 'timestamp' ? '1000' : null,
+)
+const none = Object.fromEntries(jobStates.map((state) => [state, 0])) as QueueCensus['counts']
+const census: QueueCensus = {
+  queue: 'mail',
+  at: 1,
+  library: 'bullmq',
+  exists: true,
+  counts: none,
+  stream: { last: { id: '1-0', added: 1 }, first: '1-0', length: 1 },
+}
+const backfilled = Object.fromEntries(jobStates.map((state) => [state, 'done' as const]))
+
+/** Compares a waiting list with what a mirror has of it. */
+async function compared(
+  waiting: readonly string[],
+  known: readonly string[],
+  since: number | null,
+) {
+  const there = new Set(waiting)
+  const read: string[] = []
+  const source: Partial<MirrorSource> = {
+    ids: async (_queue, state, from, count) =>
+      (state === 'waiting' ? waiting : [])
+        .slice(from, from + count)
+        .map((id) => ({ id, score: null })),
+    idsByScore: async () => [],
+    fields: async (_queue, ids) => {
+      read.push(...ids)
+      return ids.map((id) => (there.has(id) ? fields : null))
+    },
+    places: async (_queue, ids) => ids.map(() => null),
+  }
+  const writer = memoryMirror()
+  const jobs = known.map((id) => ({ id, state: 'waiting', score: null, fields }) as const)
+  await writer.write({ queue: 'mail', seenAt: 0, gone: [], jobs })
+  const context: SyncContext = {
+    source: source as MirrorSource,
+    writer,
+    book: new EventBook(),
+    lane: new WriteLane(),
+    strays: new Strays(),
+    now: () => 0,
+    wrote: () => {},
+  }
+  const mark = {
+    queue: 'mail',
+    library: 'bullmq',
+    position: null,
+    backfilled,
+    checkedAt: null,
+  } as const
+  const state = new QueueState(census, mark, 0)
+  for await (const _ of compareQueue(context, state, { since, whole: false })) {
+    // Step by step.
+  }
+  await context.lane.flush()
+  return { ids: writer.rows('mail').map(({ id }) => id), read }
+}
+
+const waiting = Array.from({ length: 12_000 }, (_, at) => `job-${at}`)
+
+test('of a long list only what differs is read', async () => {
+  const known = [...waiting.slice(0, 5000), ...waiting.slice(5003), 'ran', 'left']
+  const { ids, read } = await compared(waiting, known, null)
+  expect(ids.toSorted()).toEqual(waiting.toSorted())
+  expect(read.toSorted()).toEqual([...waiting.slice(5000, 5003), 'left', 'ran'].toSorted())
+})
+
+test('after a gap all of a list is read anew, since a job may have run and wait again', async () => {
+  const { ids, read } = await compared(waiting, [...waiting, 'ran'], 1)
+  expect(ids.toSorted()).toEqual(waiting.toSorted())
+  expect(read.toSorted()).toEqual([...waiting, 'ran'].toSorted())
+})
