@@ -2,17 +2,19 @@ import { existsSync } from 'node:fs'
 import type { MirrorReader, MirrorStore, MirrorWriter } from '#core/mirror/ports.ts'
 import { mirrorPath, removeMirror } from './mirror-path.ts'
 import { mirrorError } from './mirror-problem.ts'
+import { Asked } from './thread/asked.ts'
 import { ThreadedReader } from './thread/threaded-reader.ts'
 import { ThreadedWriter } from './thread/threaded-writer.ts'
 
 /** Mirror files in the data folder, each written by a thread of its own and read by two that all share. */
 export class SqliteMirrorStore implements MirrorStore {
   readonly #directory: string
+  readonly #asked = new Asked()
   readonly #reader: ThreadedReader
 
   constructor({ directory }: { directory: string }) {
     this.#directory = directory
-    this.#reader = new ThreadedReader((environment) => this.#fileOf(environment))
+    this.#reader = new ThreadedReader((environment) => this.#fileOf(environment), this.#asked)
   }
 
   get reader(): MirrorReader {
@@ -23,6 +25,7 @@ export class SqliteMirrorStore implements MirrorStore {
     return new ThreadedWriter({
       file: this.#fileOf(environment),
       prefix,
+      asked: this.#asked,
       release: async () => this.#reader.release(environment),
     })
   }

@@ -7,8 +7,8 @@ import { mirrorError } from './mirror-problem.ts'
 import { mirrorSchema, mirrorSchemaVersion } from './schema.ts'
 
 /** Kilobytes of pages in memory. Never mapped: a file that is cut under a map ends the process. */
-const writerCache = 24 * 1024
-const readerCache = 16 * 1024
+const writerCache = 16 * 1024
+const readerCache = 12 * 1024
 /** Kilobytes the journal is cut to once it is written back. */
 const journalLimit = 32 * 1024
 

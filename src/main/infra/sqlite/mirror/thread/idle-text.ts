@@ -1,4 +1,5 @@
 import type { MirrorFile } from '../mirror-file.ts'
+import type { Asked } from './asked.ts'
 
 /** Milliseconds that one slice should take: what a call waits for at most. */
 const slice = 15
@@ -6,6 +7,9 @@ const slice = 15
 const busyShare = 0.35
 /** Milliseconds since details were written within which more of them are expected. */
 const detailsPause = 3000
+/** Milliseconds since a query within which more are expected: then only every fourth moment is taken. */
+const askedPause = 1000
+const askedShare = 1 / 4
 const fewest = 25
 const most = 1500
 
@@ -15,6 +19,9 @@ const most = 1500
  */
 export class IdleText {
   readonly #file: MirrorFile
+  readonly #asked: Asked
+  #askedCount = 0
+  #askedAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | null = null
   /** Share of the last second or so that calls took. */
   #share = 0
@@ -25,8 +32,9 @@ export class IdleText {
   #grouping = true
   #merging = true
 
-  constructor(file: MirrorFile) {
+  constructor(file: MirrorFile, asked: Asked) {
     this.#file = file
+    this.#asked = asked
   }
 
   /** After each call. */
@@ -67,10 +75,19 @@ export class IdleText {
       if (waits === null) return
       // As long as calls come, they get at least every other moment.
       const took = performance.now() - began
-      this.#plan(Math.max(waits, this.#share > 0.01 ? took : 0))
+      const rest = this.#isAsked(began) ? took / askedShare - took : this.#share > 0.01 ? took : 0
+      this.#plan(Math.max(waits, rest))
     } catch {
       // The next call meets the same trouble and tells it.
     }
+  }
+
+  /** Whoever asks the mirror needs the processor more. */
+  #isAsked(now: number): boolean {
+    const { count } = this.#asked
+    if (count !== this.#askedCount) this.#askedAt = now
+    this.#askedCount = count
+    return now - this.#askedAt < askedPause
   }
 
   /** @returns milliseconds to wait before the next one; null when there is nothing to do. */

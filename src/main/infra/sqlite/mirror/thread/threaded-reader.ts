@@ -1,4 +1,5 @@
 import type { FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
+import type { Asked } from './asked.ts'
 import { Thread } from './thread.ts'
 import { threadScript } from './thread-script.ts'
 
@@ -10,31 +11,29 @@ type Result<Name extends keyof MirrorReader> = ReturnType<MirrorReader[Name]>
  */
 export class ThreadedReader implements MirrorReader {
   readonly #fileOf: (environment: string) => string
+  readonly #asked: Asked
   readonly #quick = new Thread(threadScript('reader'))
   readonly #slow = new Thread(threadScript('reader'))
 
-  constructor(fileOf: (environment: string) => string) {
+  constructor(fileOf: (environment: string) => string, asked: Asked) {
     this.#fileOf = fileOf
+    this.#asked = asked
   }
 
   async search(environment: string, query: SearchQuery): Result<'search'> {
     const thread = query.bulk === true ? this.#slow : this.#quick
-    return (await thread.call('search', this.#fileOf(environment), query)) as Awaited<
-      Result<'search'>
-    >
+    return (await this.#ask(thread, 'search', environment, query)) as Awaited<Result<'search'>>
   }
 
   async facets(
     environment: string,
     query: Parameters<MirrorReader['facets']>[1],
   ): Result<'facets'> {
-    return (await this.#slow.call('facets', this.#fileOf(environment), query)) as Awaited<
-      Result<'facets'>
-    >
+    return (await this.#ask(this.#slow, 'facets', environment, query)) as Awaited<Result<'facets'>>
   }
 
   async failures(environment: string, query: FailureQuery): Result<'failures'> {
-    return (await this.#quick.call('failures', this.#fileOf(environment), query)) as Awaited<
+    return (await this.#ask(this.#quick, 'failures', environment, query)) as Awaited<
       Result<'failures'>
     >
   }
@@ -44,8 +43,9 @@ export class ThreadedReader implements MirrorReader {
     groups: readonly string[],
     query: FailureQuery,
   ): Result<'failure'> {
-    const file = this.#fileOf(environment)
-    return (await this.#slow.call('failure', file, groups, query)) as Awaited<Result<'failure'>>
+    return (await this.#ask(this.#slow, 'failure', environment, groups, query)) as Awaited<
+      Result<'failure'>
+    >
   }
 
   /** Closes the file, so that it can be deleted; the next query opens it again. */
@@ -56,6 +56,16 @@ export class ThreadedReader implements MirrorReader {
         thread.isRunning ? thread.call('release', file) : null,
       ),
     )
+  }
+
+  async #ask(
+    thread: Thread,
+    method: string,
+    environment: string,
+    ...query: readonly unknown[]
+  ): Promise<unknown> {
+    this.#asked.add()
+    return thread.call(method, this.#fileOf(environment), ...query)
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   QueueMark,
   RawDetails,
 } from '#core/mirror/ports.ts'
+import type { Asked } from './asked.ts'
 import { Thread } from './thread.ts'
 import { threadScript } from './thread-script.ts'
 
@@ -17,6 +18,8 @@ export interface ThreadedWriterOptions {
   file: string
   /** The first key prefix of the environment. */
   prefix: string
+  /** Queries, of whatever file: what can wait gives way to them. */
+  asked: Asked
   /** Lets go of the file wherever else it is open, before it is deleted. */
   release: () => Promise<void>
 }
@@ -28,8 +31,8 @@ export class ThreadedWriter implements MirrorWriter {
   /** What it was opened with last: a thread that had to be started anew does not know. */
   #opened: [settings: MirrorSettings, grouping: Grouping] | null = null
 
-  constructor({ file, prefix, release }: ThreadedWriterOptions) {
-    this.#thread = new Thread(threadScript('writer'), { file, prefix })
+  constructor({ file, prefix, asked, release }: ThreadedWriterOptions) {
+    this.#thread = new Thread(threadScript('writer'), { file, prefix, asked: asked.shared })
     this.#release = release
   }
 

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { MirrorCounts, MirrorWriter } from '#core/mirror/ports.ts'
 import { MirrorFile } from '../mirror-file.ts'
+import { Asked } from './asked.ts'
 import { IdleText } from './idle-text.ts'
 import { serveCalls } from './serve-calls.ts'
 
@@ -14,9 +15,13 @@ type Methods = {
   rebuild: (...opened: [] | Parameters<MirrorWriter['open']>) => MirrorCounts
 }
 
-const { file, prefix } = workerData as { file: string; prefix: string }
+const { file, prefix, asked } = workerData as {
+  file: string
+  prefix: string
+  asked: SharedArrayBuffer
+}
 const mirror = new MirrorFile(file, prefix)
-const idle = new IdleText(mirror)
+const idle = new IdleText(mirror, new Asked(asked))
 
 const methods: Methods = {
   open: (settings, grouping) => mirror.open(settings, grouping),
