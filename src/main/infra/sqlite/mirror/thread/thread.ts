@@ -7,9 +7,8 @@ interface Pending {
   reject: (error: unknown) => void
 }
 
-/** Megabytes of JavaScript objects in a thread, and of such that are young; SQLite's own memory is apart. */
+/** Megabytes of JavaScript objects in a thread; SQLite's own memory is apart. */
 const heap = 256
-const young = 12
 
 /**
  * A thread that answers calls in their order; started by the first one, and again by the next one after it
@@ -56,7 +55,7 @@ export class Thread {
       workerData: this.#data,
       // Such as `--input-type` or a test runner's loader: nothing here needs them.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: young },
+      resourceLimits: { maxOldGenerationSizeMb: heap },
     })
     worker.unref()
     this.#worker = worker
