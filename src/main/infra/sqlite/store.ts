@@ -35,7 +35,7 @@ export function openStore({ directory, log, busyTimeout = 2000 }: StoreOptions):
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
     database = new BetterSqlite(file, { timeout: busyTimeout })
-    configure(database)
+    configure(database, busyTimeout)
     const steps = migrate(database, file)
     if (steps > 0) log.info({ file, steps }, 'database migrated')
   } catch (error) {
@@ -54,12 +54,26 @@ export function openStore({ directory, log, busyTimeout = 2000 }: StoreOptions):
   }
 }
 
-function configure(database: Database): void {
+function configure(database: Database, patience: number): void {
   // Switching to WAL takes the whole file, so it is only done where it is not yet so.
-  if (database.pragma('journal_mode', { simple: true }) !== 'wal') {
-    database.pragma('journal_mode = WAL')
-  }
+  if (database.pragma('journal_mode', { simple: true }) !== 'wal') switchToWal(database, patience)
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('trusted_schema = OFF')
+}
+
+/** Of two consoles that switch at once SQLite refuses one without waiting, lest they wait for each other. */
+function switchToWal(database: Database, patience: number): void {
+  const giveUpAt = performance.now() + patience
+  const bell = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const busy = error instanceof BetterSqlite.SqliteError && error.code === 'SQLITE_BUSY'
+      if (!busy || performance.now() > giveUpAt) throw error
+      Atomics.wait(bell, 0, 0, 20)
+    }
+  }
 }

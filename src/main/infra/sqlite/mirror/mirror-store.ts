@@ -1,3 +1,4 @@
+import BetterSqlite from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import type { MirrorReader, MirrorStore, MirrorWriter } from '#core/mirror/ports.ts'
 import { mirrorPath, removeMirror } from './mirror-path.ts'
@@ -14,6 +15,7 @@ export class SqliteMirrorStore implements MirrorStore {
 
   constructor({ directory }: { directory: string }) {
     this.#directory = directory
+    keepSqliteLoaded()
     this.#reader = new ThreadedReader((environment) => this.#fileOf(environment), this.#asked)
   }
 
@@ -51,4 +53,12 @@ export class SqliteMirrorStore implements MirrorStore {
   #fileOf(environment: string): string {
     return mirrorPath(this.#directory, environment)
   }
+}
+
+/**
+ * Where only a thread has loaded SQLite, it is unloaded when that ends, and what is left of it to clean up ends
+ * the process (https://github.com/WiseLibs/better-sqlite3/issues/1476).
+ */
+function keepSqliteLoaded(): void {
+  new BetterSqlite(':memory:').close()
 }

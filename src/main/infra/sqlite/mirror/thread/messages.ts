@@ -9,6 +9,9 @@ export interface Call {
   args: readonly unknown[]
 }
 
+/** Instead of a call: the thread may end. */
+export const endOfCalls = 'end'
+
 /** An error as it crosses: only these two kinds are told apart by whoever asked. */
 export type Trouble =
   | { kind: 'mirror'; problem: MirrorProblem; message: string }

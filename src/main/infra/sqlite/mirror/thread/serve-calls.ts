@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import { type Answer, type Call, troubleOf } from './messages.ts'
+import { type Answer, type Call, endOfCalls, troubleOf } from './messages.ts'
 
 type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
 
@@ -12,7 +12,11 @@ export function serveCalls(
   methods: Methods,
   after: (method: string, took: number) => void = () => {},
 ): void {
-  port.on('message', (call: Call) => {
+  port.on('message', (call: Call | typeof endOfCalls) => {
+    if (call === endOfCalls) {
+      port.close()
+      return
+    }
     const began = performance.now()
     port.postMessage(answerTo(methods, call))
     after(call.method, performance.now() - began)

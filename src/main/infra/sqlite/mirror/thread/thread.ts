@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { MirrorError } from '#core/mirror/ports.ts'
-import { type Answer, errorOf } from './messages.ts'
+import { type Answer, endOfCalls, errorOf } from './messages.ts'
 
 interface Pending {
   resolve: (value: unknown) => void
@@ -41,11 +41,20 @@ export class Thread {
     })
   }
 
-  /** Ends it, whatever it does; it has to be told before to close what must be closed. */
+  /**
+   * Lets it end once it has answered what was asked. Never stopped from outside: a thread that is stopped within
+   * SQLite takes the whole process along (https://github.com/WiseLibs/better-sqlite3/issues/1507).
+   */
   async end(): Promise<void> {
     const worker = this.#worker
+    if (worker === null) return
     this.#worker = null
-    await worker?.terminate()
+    worker.ref()
+    // Also of one that fails meanwhile.
+    const ended = new Promise((resolve) => worker.once('exit', resolve))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(endOfCalls)
+    await ended
     this.#rejectAll('it was closed')
   }
 
