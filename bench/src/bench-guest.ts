@@ -9,7 +9,8 @@ import type { Server } from './server.ts'
 import type { Sizes } from './sizes.ts'
 import { Vigie } from './vigie.ts'
 
-export type GuestName = 'nobody' | 'Vigie' | 'bull-board'
+/** The table of queues alone, without what is read for the mirror, is measured apart. */
+export type GuestName = 'nobody' | 'Vigie' | 'Vigie, mirror paused' | 'bull-board'
 
 export interface GuestFigures {
   /** Jobs per second of each round, in the order of the cycles. */
@@ -67,6 +68,7 @@ export async function benchGuest(
   const bullBoard = await BullBoard.start(server.url, [{ path: '/board', prefix, queues: all }])
   try {
     await vigie.discovered(all)
+    await vigie.mirrored()
     await vigie.disconnect()
     // So that none of what it does at its start is measured.
     await bullBoard.overview('/board')
@@ -74,13 +76,22 @@ export async function benchGuest(
       nobody: { server: null, enter: () => Promise.resolve(() => Promise.resolve()) },
       Vigie: {
         server: vigie.server,
-        enter: () => watchWithVigie(vigie, [worked, ...queues].slice(0, visible)),
+        enter: () => watchWithVigie(vigie, 'resume', [worked, ...queues].slice(0, visible)),
+      },
+      'Vigie, mirror paused': {
+        server: vigie.server,
+        enter: () => watchWithVigie(vigie, 'pause', [worked, ...queues].slice(0, visible)),
       },
       'bull-board': { server: bullBoard.server, enter: () => pollBullBoard(bullBoard) },
     }
     const names = Object.keys(guests) as GuestName[]
     const alone = await measureAlone(redis, guests)
-    const rounds: Record<GuestName, number[]> = { nobody: [], Vigie: [], 'bull-board': [] }
+    const rounds: Record<GuestName, number[]> = {
+      nobody: [],
+      Vigie: [],
+      'Vigie, mirror paused': [],
+      'bull-board': [],
+    }
     let most = 20_000
     for (let cycle = 0; cycle < cycles; cycle += 1) {
       const first = cycle % names.length
@@ -121,7 +132,8 @@ export async function benchGuest(
 }
 
 /** A window on the table of queues: its stream, with the rows on screen. */
-async function watchWithVigie(vigie: Vigie, shown: readonly string[]) {
+async function watchWithVigie(vigie: Vigie, mirror: 'pause' | 'resume', shown: readonly string[]) {
+  await vigie.tellMirror(mirror)
   await vigie.connect()
   const { first, close } = await vigie.watchQueues(shown)
   await first

@@ -117,7 +117,7 @@ async function measureBackfill(
   const pauses = new Pauses(url)
   vigie.server.resetProbe()
   const started = performance.now()
-  await vigie.rebuildMirror()
+  await vigie.tellMirror('rebuild')
   await until(vigie, ({ rows, backfill }) => rows >= jobs && backfill === null)
   const seconds = (performance.now() - started) / 1000
   const { delay: loopDelay } = await vigie.server.readProbe()

@@ -106,7 +106,7 @@ async function measure(): Promise<Results> {
 
   const vigie = await Vigie.start(server.port, 'bull', 'ample')
   try {
-    await vigie.pauseMirror()
+    await vigie.tellMirror('pause')
     await step('discovery', () => vigie.discovered(queues))
     return {
       machine,

@@ -24,7 +24,7 @@ export const fullSizes: Sizes = {
   },
   load: { milliseconds: 20_000 },
   browserLoads: 7,
-  guest: { queues: 200, cycles: 9, milliseconds: 10_000 },
+  guest: { queues: 200, cycles: 7, milliseconds: 10_000 },
   mirror: { jobs: 1_000_000, asked: 200, rate: 1000, followSeconds: 120 },
 }
 

@@ -194,14 +194,19 @@ export class Vigie {
     return this.#client.json(`/api/environments/${this.#environment}/mirror`)
   }
 
-  /** So that nothing is read for the mirror while something else is measured. */
-  pauseMirror(): Promise<Reply> {
-    return this.#client.send(`/api/environments/${this.#environment}/mirror/pause`, 'POST', {})
+  /** Paused, nothing is read for it while something else is measured. */
+  tellMirror(what: 'pause' | 'resume' | 'rebuild'): Promise<Reply> {
+    return this.#client.send(`/api/environments/${this.#environment}/mirror/${what}`, 'POST', {})
   }
 
-  /** Reads it all anew. */
-  rebuildMirror(): Promise<Reply> {
-    return this.#client.send(`/api/environments/${this.#environment}/mirror/rebuild`, 'POST', {})
+  /** Waits until all that was there is in the mirror, with its details and its text. */
+  async mirrored(): Promise<void> {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const { backfill, details, text, rows } = await this.mirror()
+      if (rows > 0 && backfill === null && details === null && text === null) return
+      await delay(1000)
+    }
+    throw new Error('The mirror was not complete within five minutes')
   }
 
   /** `what` below the environment, such as `jobs?filter=…` or `failures?window=30d`. */
