@@ -167,7 +167,7 @@ export const budgetSchema = z.strictObject({
 })
 export type Budget = z.infer<typeof budgetSchema>
 
-/** Measured as lost in the noise of a busy worker (docs/decisions/0010). */
+/** What it was measured to cost a busy worker: docs/decisions/0010. */
 export const defaultBudget: Budget = { commandsPerSecond: 5000, bytesPerSecond: 10_000_000 }
 
 const prefixSchema = z
