@@ -1,12 +1,9 @@
-import { CloseButton, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilter } from '@tabler/icons-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../lib/commands/index.ts'
+import { FilterInput } from '../../ui/filter-input.tsx'
 import classes from './audit.module.css'
-
-const typingPause = 250
 
 interface AuditFiltersProps {
   queue: string | undefined
@@ -30,68 +27,21 @@ export function AuditFilters({ queue, job, onChange }: AuditFiltersProps) {
   ])
   return (
     <>
-      <Filter
+      <FilterInput
         field={first}
+        className={classes.filter}
         label={t('queueFilter')}
+        placeholder={t('queueFilter')}
         value={queue ?? ''}
         onChange={(text) => onChange({ queue: text === '' ? undefined : text })}
       />
-      <Filter
+      <FilterInput
+        className={classes.filter}
         label={t('jobFilter')}
+        placeholder={t('jobFilter')}
         value={job ?? ''}
         onChange={(text) => onChange({ job: text === '' ? undefined : text })}
       />
     </>
-  )
-}
-
-interface FilterProps {
-  label: string
-  value: string
-  field?: RefObject<HTMLInputElement | null>
-  onChange: (text: string) => void
-}
-
-function Filter({ label, value, field, onChange }: FilterProps) {
-  const { t } = useTranslation('common')
-  const [text, setText] = useState(value)
-  const told = useRef(value)
-  const tell = useDebouncedCallback((next: string) => {
-    told.current = next
-    onChange(next)
-  }, typingPause)
-  useEffect(() => {
-    if (value === told.current) return
-    told.current = value
-    setText(value)
-  }, [value])
-  return (
-    <TextInput
-      ref={field}
-      className={classes.filter}
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      spellCheck={false}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        tell(event.currentTarget.value.trim())
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur()
-      }}
-      rightSection={
-        text === '' ? null : (
-          <CloseButton
-            size="xs"
-            aria-label={t('clear')}
-            onClick={() => {
-              setText('')
-              tell('')
-            }}
-          />
-        )
-      }
-    />
   )
 }

@@ -1,16 +1,14 @@
-import { CloseButton, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { SegmentedControl } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FailureList } from '#shared/contract/failures.ts'
 import { useCommands } from '../../lib/commands/index.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
+import { FilterInput } from '../../ui/filter-input.tsx'
 import classes from './failures.module.css'
 import { type FailuresSearch, type Listing, statuses, windows } from './search.ts'
-
-const typingPause = 250
 
 interface FiltersProps {
   listing: Listing
@@ -49,19 +47,8 @@ interface FilterFieldProps {
 }
 
 function FilterField({ value, wrong, onChange }: FilterFieldProps) {
-  const { t } = useTranslation(['failures', 'common'])
+  const { t } = useTranslation('failures')
   const field = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(value)
-  const told = useRef(value)
-  const tell = useDebouncedCallback((next: string) => {
-    told.current = next
-    onChange(next)
-  }, typingPause)
-  useEffect(() => {
-    if (value === told.current) return
-    told.current = value
-    setText(value)
-  }, [value])
   useCommands([
     {
       id: 'page.filter',
@@ -73,35 +60,15 @@ function FilterField({ value, wrong, onChange }: FilterFieldProps) {
     },
   ])
   return (
-    <TextInput
-      ref={field}
+    <FilterInput
+      field={field}
       className={classes.filter}
-      aria-label={t('filter')}
-      aria-invalid={wrong}
+      label={t('filter')}
       placeholder={t('filterPlaceholder')}
-      value={text}
-      error={wrong}
-      spellCheck={false}
+      value={value}
+      wrong={wrong}
       leftSection={<IconFilter size={14} aria-hidden />}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value)
-        tell(currentTarget.value.trim())
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur()
-      }}
-      rightSection={
-        text === '' ? null : (
-          <CloseButton
-            size="xs"
-            aria-label={t('common:clear')}
-            onClick={() => {
-              setText('')
-              tell('')
-            }}
-          />
-        )
-      }
+      onChange={onChange}
     />
   )
 }
