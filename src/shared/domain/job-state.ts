@@ -16,3 +16,6 @@ export type JobState = z.infer<typeof jobStateSchema>
 
 /** States a job can be moved back to waiting from. */
 export const retryableStates: readonly JobState[] = ['failed', 'completed']
+
+/** The score of the `delayed` set is the due time in milliseconds times this, plus a counter. */
+export const delayedScoreFactor = 4096

@@ -56,9 +56,6 @@ export function isMarkerId(id: string): boolean {
   return id.startsWith('0:')
 }
 
-/** The score of the `delayed` set is the due time in milliseconds times this, plus a counter. */
-export const delayedScoreFactor = 4096
-
 /**
  * The queue a `meta` or `id` key belongs to, or null when it is neither or lies outside these prefixes.
  * Read from the right, since a prefix may hold colons. `bull::relay:*` (an empty name) is BullMQ's

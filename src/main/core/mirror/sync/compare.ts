@@ -1,4 +1,4 @@
-import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import { delayedScoreFactor, jobStates, type JobState } from '#shared/domain/job-state.ts'
 import { boundsOf, compareRange, goneBefore, readSince } from './compare-range.ts'
 import { batchSize, slices, write, type SyncContext } from './context.ts'
 import type { QueueState, Wanted } from './queue-state.ts'
@@ -37,7 +37,7 @@ export async function* compareQueue(
 /** The score from which on everything in a state came there after a time. */
 function scoreOf(state: JobState, time: number): number {
   // Since it ran, it is due later than that; the score of `delayed` has a counter in its lower bits.
-  if (state === 'delayed') return time * 4096
+  if (state === 'delayed') return time * delayedScoreFactor
   return state === 'prioritized' ? -Infinity : time
 }
 

@@ -1,8 +1,7 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
-import type { JobState } from '#shared/domain/job-state.ts'
+import { delayedScoreFactor, type JobState } from '#shared/domain/job-state.ts'
 import { numberOf, wholeOf } from '../batch.ts'
 import { basicFields, basicsOf, type HashFields } from '../job-hash.ts'
-import { delayedScoreFactor } from '../keys.ts'
 
 /** Small fields of a job's hash. Payloads, texts and stacks are never among them. */
 export const rowFields = [...basicFields, 'ats'] as const
