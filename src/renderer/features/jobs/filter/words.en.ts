@@ -35,6 +35,7 @@ export const jobSearchWords = {
   none: {
     title: 'No job matches',
     text: 'Take out a part of the filter, or look among the jobs that are gone from Redis too.',
+    wideText: 'Take out a part of the filter.',
     partly:
       'The mirror has read {{share}} of the jobs so far. What it reads next shows here by itself.',
     clear: 'All jobs',

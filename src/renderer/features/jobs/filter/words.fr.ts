@@ -38,6 +38,7 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
   none: {
     title: 'Aucune tâche ne correspond',
     text: 'Ôtez une partie du filtre, ou cherchez aussi parmi les tâches parties de Redis.',
+    wideText: 'Ôtez une partie du filtre.',
     partly:
       'Le miroir a lu {{share}} des tâches jusqu’ici. Ce qu’il lit ensuite s’affiche ici de lui-même.',
     clear: 'Toutes les tâches',

@@ -61,7 +61,9 @@ export function NoFound({ environment, filter, coverage }: NoFoundProps) {
         </>
       }
     >
-      {partly ? t('none.partly', { share: format.share(coverage.backfilled) }) : t('none.text')}
+      {partly
+        ? t('none.partly', { share: format.share(coverage.backfilled) })
+        : t(wide ? 'none.wideText' : 'none.text')}
     </EmptyState>
   )
 }
