@@ -45,6 +45,7 @@ export function memoryMirror(): MemoryMirror {
     gone: [...gone.values()].reduce((sum, { size }) => sum + size, 0),
     undetailed: undetailed.size,
     unindexed: 0,
+    tooLong: 0,
     bytes: 0,
     version,
   })

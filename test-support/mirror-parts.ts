@@ -19,6 +19,7 @@ export const countsFor = (overrides: Partial<MirrorCounts> = {}): MirrorCounts =
   gone: 0,
   undetailed: 0,
   unindexed: 0,
+  tooLong: 0,
   bytes: 4096,
   version: 1,
   ...overrides,
@@ -157,6 +158,7 @@ export const coverageFor = (overrides: Partial<Coverage> = {}): Coverage => ({
   behind: 0,
   backfilled: 1,
   detailed: 1,
+  tooLong: 0,
   payloadText: 'off',
   ...overrides,
 })

@@ -99,6 +99,7 @@ describe('GET …/jobs', () => {
       asOf: expect.any(Number),
       backfilled: 1,
       detailed: 1,
+      tooLong: 0,
       payloadText: 'off',
     })
   })

@@ -17,6 +17,8 @@ export const coverageSchema = z.object({
   /** Shares read so far: of all jobs, of their stacks and extracted fields. */
   backfilled: share,
   detailed: share,
+  /** Jobs, of all in the mirror, of which a value was too long to be looked into. */
+  tooLong: count,
   payloadText: z.enum(['off', 'failed', 'all']),
 })
 export type Coverage = z.infer<typeof coverageSchema>

@@ -51,6 +51,11 @@ export const mirrorStatusSchema = z.object({
   details: progressSchema.nullable(),
   /** Rows whose text is in the search index; null once all are. The others are searched one by one. */
   text: progressSchema.nullable(),
+  /**
+   * Jobs of which a value was too long to be looked into: data, result, progress or stack over 256 KB, or an
+   * error over a megabyte. Fields, payload text or error of such a job are not all there.
+   */
+  tooLong: count,
   /** Jobs that are in Redis, and those kept though they are gone from it. */
   rows: count,
   gone: count,

@@ -9,6 +9,7 @@ const noCounts: MirrorCounts = {
   gone: 0,
   undetailed: 0,
   unindexed: 0,
+  tooLong: 0,
   bytes: 0,
   version: 0,
 }
@@ -24,7 +25,7 @@ export function statusOf(parts: {
   reached: Reached
 }): MirrorStatus {
   const { state, problem, figures, reached } = parts
-  const { rows, gone, undetailed, unindexed, bytes, version } = parts.counts ?? noCounts
+  const { rows, gone, undetailed, unindexed, tooLong, bytes, version } = parts.counts ?? noCounts
   const without = (left: number) =>
     left === 0 ? null : { done: Math.max(0, rows - left), total: rows }
   const begun = figures !== null && figures.state !== 'starting'
@@ -37,6 +38,7 @@ export function statusOf(parts: {
     backfill: begun ? figures.backfill : remembered,
     details: without(undetailed),
     text: without(unindexed),
+    tooLong,
     rows,
     gone,
     bytes,
@@ -47,7 +49,7 @@ export function statusOf(parts: {
 
 /** What answers out of a mirror in this condition cover. */
 export function coverageOf(
-  { state, syncedAt, behind, backfill, details }: MirrorStatus,
+  { state, syncedAt, behind, backfill, details, tooLong }: MirrorStatus,
   { payloadText }: MirrorSettings,
 ): Coverage {
   return {
@@ -56,6 +58,7 @@ export function coverageOf(
     behind,
     backfilled: shareOf(backfill),
     detailed: shareOf(details),
+    tooLong,
     payloadText,
   }
 }

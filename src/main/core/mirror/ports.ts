@@ -73,6 +73,8 @@ export interface RawDetails {
   data: string | null
   returnvalue: string | null
   progress: string | null
+  /** A value, or the error, was too long to be fetched. */
+  tooLong?: boolean
 }
 
 /** One thing a stream told. The event's name decides the state; `removed` ends the job. */
@@ -130,7 +132,7 @@ export interface MirrorSource {
     queue: string,
     ids: readonly string[],
   ): Promise<({ state: JobState | 'unknown'; score: number | null } | null)[]>
-  /** Sizes are asked first: a value over `cap` bytes is left out. */
+  /** Sizes are asked first: a value over `cap` bytes is left out, and told of as `tooLong`. */
   details(
     queue: string,
     ids: readonly string[],
@@ -180,6 +182,8 @@ export interface MirrorCounts {
   /** Rows whose details are still to be read, and whose text is not yet in the index. */
   undetailed: number
   unindexed: number
+  /** Rows of which a value was too long to be looked into. */
+  tooLong: number
   bytes: number
   /** Moves with each change of the rows. */
   version: number

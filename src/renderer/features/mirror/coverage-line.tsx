@@ -12,7 +12,7 @@ export function CoverageLine({ coverage }: { coverage: Coverage }) {
   const { t } = useTranslation('mirror')
   const format = useFormat()
   const now = useNow()
-  const { asOf, behind, backfilled, detailed, state } = coverage
+  const { asOf, behind, backfilled, detailed, tooLong, state } = coverage
   const told =
     state === 'paused' || state === 'offline' || state === 'failed' || state === 'elsewhere'
   const parts = [
@@ -23,6 +23,7 @@ export function CoverageLine({ coverage }: { coverage: Coverage }) {
     ...(behind === 0 ? [] : [t('coverage.behind', { count: behind })]),
     ...(backfilled === 1 ? [] : [t('coverage.backfilled', { share: format.share(backfilled) })]),
     ...(detailed >= enough ? [] : [t('coverage.detailed', { share: format.share(detailed) })]),
+    ...(tooLong === 0 ? [] : [t('coverage.tooLong', { count: tooLong })]),
   ]
   return (
     <Hint label={asOf === null ? '' : format.exact(asOf)} disabled={asOf === null}>

@@ -130,6 +130,8 @@ export const mirrorWords = {
     behind_other: '{{count, number}} changes behind',
     backfilled: '{{share}} of the jobs read',
     detailed: '{{share}} of the stacks read, so groups may still change',
+    tooLong_one: '{{count, number}} job too large to look into',
+    tooLong_other: '{{count, number}} jobs too large to look into',
     paused: 'paused',
     offline: 'offline',
     elsewhere: 'kept by another console',

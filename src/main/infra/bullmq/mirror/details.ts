@@ -1,6 +1,7 @@
 import type { RawDetails } from '#core/mirror/ports.ts'
 import { Batch, countOf, textsOf, type PipelineSender } from '../batch.ts'
 import { jobKey } from '../keys.ts'
+import { isLongError } from '../long-text.ts'
 import { askMemory } from '../memory.ts'
 
 const fields = ['stacktrace', 'data', 'returnvalue', 'progress'] as const
@@ -15,7 +16,7 @@ const sampledFields = 512
 
 /**
  * Large fields of jobs, those within `cap` bytes, in replies of a megabyte or so; null where there is no such
- * hash. What is read grows between the looks only by what a worker writes meanwhile.
+ * hash. Of a job with a longer one it is said, also where that is its error, which is read with the index. What is read grows between the looks only by what a worker writes meanwhile.
  */
 export async function readDetails(
   sender: PipelineSender,
@@ -38,20 +39,22 @@ export async function readDetails(
     const lengths = isSmall
       ? null
       : wanted.map((field) => [field, sizes.add('hstrlen', key, field)] as const)
-    return { id, key, bytes, lengths }
+    const error = isSmall || !stacktrace ? () => 0 : sizes.add('hstrlen', key, 'failedReason')
+    return { id, key, bytes, lengths, error }
   })
   await sizes.send(sender, 'background')
-  const found = measured.map(({ id, key, bytes, lengths }) => {
+  const found = measured.map(({ id, key, bytes, lengths, error }): Found | null => {
     if (bytes === 0) return null
-    const kept =
-      lengths === null
-        ? [...wanted]
-        : lengths.flatMap(([field, reply]) => (isWithin(countOf(reply()), cap) ? [field] : []))
-    const length = lengths?.reduce((sum, [, reply]) => {
-      const size = countOf(reply())
-      return isWithin(size, cap) ? sum + size : sum
-    }, 0)
-    return { id, key, kept, size: length ?? bytes ?? 0 }
+    if (lengths === null) return { id, key, kept: wanted, size: bytes ?? 0, tooLong: false }
+    const known = lengths.map(([field, reply]) => ({ field, size: countOf(reply()) }))
+    const kept = known.filter(({ size }) => size > 0 && size <= cap)
+    return {
+      id,
+      key,
+      kept: kept.map(({ field }) => field),
+      size: kept.reduce((sum, { size }) => sum + size, 0),
+      tooLong: known.some(({ size }) => size > cap) || isLongError(countOf(error())),
+    }
   })
   const details: (RawDetails | null)[] = []
   for (let start = 0; start < found.length;) {
@@ -66,12 +69,13 @@ export async function readDetails(
   return details
 }
 
-const isWithin = (size: number, cap: number) => size > 0 && size <= cap
-
 interface Found {
   id: string
   key: string
   kept: readonly Field[]
+  /** Bytes of what is kept. */
+  size: number
+  tooLong: boolean
 }
 
 async function readPart(
@@ -96,6 +100,7 @@ async function readPart(
       data: valueOf('data'),
       returnvalue: valueOf('returnvalue'),
       progress: valueOf('progress'),
+      ...(job.tooLong ? { tooLong: true } : {}),
     }
   })
 }

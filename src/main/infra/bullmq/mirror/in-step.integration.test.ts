@@ -109,21 +109,28 @@ test('stacks and payloads are read after all jobs, failed ones first', async () 
   })
 })
 
-test('texts that are too long are told by their size, and payloads left out', async () => {
+test('a long error keeps its beginning; what is longer is told by its size, and payloads are left out', async () => {
   await failed(30)
-  await queue.redis.hset(queue.key('job-3'), 'failedReason', 'x'.repeat(100_000))
+  const long = `TypeError: x of undefined in ${'é'.repeat(50_000)}`
+  await queue.redis.hset(queue.key('job-3'), 'failedReason', long)
+  await queue.redis.hset(queue.key('job-5'), 'failedReason', 'x'.repeat(2 * 1024 * 1024))
   await queue.redis.hset(queue.key('job-4'), 'data', JSON.stringify('y'.repeat(400_000)))
   const { sync, writer } = open()
   await following(sync)
-  const error = () => writer.rows(queue.name).find(({ id }) => id === 'job-3')?.error
-  expect(error()).toBe('… (98 KB)')
+  const errorOf = (job: string) => writer.rows(queue.name).find(({ id }) => id === job)?.error
+  const errors = () => [errorOf('job-3'), errorOf('job-5')]
+  const expected = [expect.stringMatching(/^TypeError: x of undefined in é+$/), '… (2048 KB)']
+  expect(errors()).toEqual(expected)
   await sync.rebuildQueue(queue.name)
   await vi.waitFor(
     () => expect(sync.figures()).toMatchObject({ state: 'following', details: null }),
     { timeout: 5000 },
   )
-  expect(error()).toBe('… (98 KB)')
-  expect(writer.details.get(`${queue.name}\njob-4`)?.data).toBeNull()
+  // Read with a look at the sizes now.
+  expect(errors()).toEqual(expected)
+  expect(writer.details.get(`${queue.name}\njob-4`)).toMatchObject({ data: null, tooLong: true })
+  expect(writer.details.get(`${queue.name}\njob-5`)).toMatchObject({ tooLong: true })
+  expect(writer.details.get(`${queue.name}\njob-3`)).not.toHaveProperty('tooLong')
 })
 
 test('a mirror that cannot be written stops it, and is told once', async () => {

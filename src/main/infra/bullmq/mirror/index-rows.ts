@@ -1,8 +1,8 @@
 import { indexFields, type RawFields } from '#core/mirror/ports.ts'
-import { Batch, countOf, textsOf, type PipelineSender } from '../batch.ts'
+import { Batch, countOf, textOf, textsOf, type PipelineSender } from '../batch.ts'
 import type { RedisLink } from '../../redis/link.ts'
 import { jobKey } from '../keys.ts'
-import { isLong, sizeText } from '../long-text.ts'
+import { beginningOf, isLong, isLongError, sizeText } from '../long-text.ts'
 
 type IndexField = (typeof indexFields)[number]
 
@@ -17,6 +17,10 @@ const texts: readonly IndexField[] = [
   'progress',
 ]
 
+const errorAt = indexFields.indexOf('failedReason')
+
+/** Bytes of long errors in one reply. */
+const errorsAtOnce = 1024 * 1024
 /** Jobs of a queue that is not yet known are fetched in so small a part first. */
 const firstPart = 20
 /** So many jobs without a long text, and a queue is trusted again. */
@@ -24,7 +28,8 @@ const trustAfter = 5000
 
 /**
  * Reads index fields. Most jobs have short ones, and asking for each length would double what it costs; so a
- * queue is trusted until it shows a long text, and from then on asked for the lengths first.
+ * queue is trusted until it shows a long text, and from then on asked for the lengths first. A long text is
+ * told by its size, and a long error by its beginning.
  */
 export class IndexRows {
   readonly #sender: PipelineSender & { bulk: RedisLink['bulk'] }
@@ -58,9 +63,7 @@ export class IndexRows {
       if (fields === null) return null
       if (!fields.some((text) => text !== null && isLong(text.length))) return fields
       this.#doubts.set(queue, trustAfter)
-      return fields.map((text) =>
-        text !== null && isLong(text.length) ? sizeText(text.length) : text,
-      )
+      return fields.map((text, at) => (text === null ? null : shownOf(text, at)))
     })
   }
 
@@ -79,22 +82,64 @@ export class IndexRows {
       const shown = indexFields.filter((field) => !isLong(lengths.get(field) ?? 0))
       long ||= shown.length < indexFields.length
       const reply = batch.add('hmget', jobKey(this.#prefix, queue, id), ...shown)
-      return { lengths, shown, reply }
+      return { id, lengths, shown, reply }
     })
     await batch.send(this.#sender, 'background')
+    const errors = await this.#errors(
+      queue,
+      read.map(({ id, lengths }) => ({ id, size: lengths.get('failedReason') ?? 0 })),
+    )
     this.#doubts.set(
       queue,
       long ? trustAfter : Math.max(0, (this.#doubts.get(queue) ?? 0) - ids.length),
     )
-    return read.map(({ lengths, shown, reply }) => {
+    return read.map(({ id, lengths, shown, reply }) => {
       const values = fieldsOf(reply())
       if (values === null) return null
       return indexFields.map((field) => {
         const at = shown.indexOf(field)
+        const error = field === 'failedReason' ? errors.get(id) : undefined
+        if (error !== undefined) return error
         return at === -1 ? sizeText(lengths.get(field) ?? 0) : (values[at] ?? null)
       })
     })
   }
+
+  /** Of those that are long, but not too long to be fetched: how they begin. A few at a time. */
+  async #errors(
+    queue: string,
+    jobs: readonly { id: string; size: number }[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const long = jobs.filter(({ size }) => isLong(size) && !isLongError(size))
+    const errors = new Map<string, string>()
+    for (let next = 0; next < long.length;) {
+      const batch = new Batch()
+      const asked: { id: string; reply: () => unknown }[] = []
+      let bytes = 0
+      do {
+        const { id, size } = long[next] ?? { id: '', size: 0 }
+        asked.push({
+          id,
+          reply: batch.add('hget', jobKey(this.#prefix, queue, id), 'failedReason'),
+        })
+        bytes += size
+        next += 1
+      } while (next < long.length && bytes + (long[next]?.size ?? 0) <= errorsAtOnce)
+      await batch.send(this.#sender, 'background')
+      for (const { id, reply } of asked) {
+        const error = textOf(reply())
+        if (error !== null) errors.set(id, beginningOf(error))
+      }
+    }
+    return errors
+  }
+}
+
+/** What is kept of a field that may be long. */
+function shownOf(text: string, at: number): string {
+  if (!isLong(text.length)) return text
+  const size = Buffer.byteLength(text)
+  return at === errorAt && !isLongError(size) ? beginningOf(text) : sizeText(size)
 }
 
 function fieldsOf(reply: unknown): RawFields | null {

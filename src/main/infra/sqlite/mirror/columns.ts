@@ -71,6 +71,9 @@ export interface DetailColumns {
   checkpoint: string | null
 }
 
+/** What the column `detailed` says of stack and payload: the last where one was too long to be looked into. */
+export const detail = { unread: 0, read: 1, tooLong: 2 } as const
+
 /** A row of `job`. */
 export interface JobColumns extends IndexColumns, DetailColumns {
   key: number

@@ -116,6 +116,30 @@ describe('writing', () => {
     expect(column('SELECT id FROM job ORDER BY key')).toEqual(['1', '0', '2'])
   })
 
+  test('counts the jobs of which a value was too long to be looked into, wherever they go', () => {
+    const { write, mirror } = openFile()
+    const count = () => {
+      const { undetailed, tooLong } = mirror.counts()
+      return { undetailed, tooLong }
+    }
+    const jobs = ['1', '2', '3'].map((id) => failedJob({ id, finished: 5000 }))
+    write(jobs)
+    const large = { ...rawDetails('1', {}), data: null, tooLong: true }
+    mirror.writeDetails('mail', [large, { ...large, id: '2' }, rawDetails('3', {})])
+    expect(count()).toEqual({ undetailed: 0, tooLong: 2 })
+    mirror.markGone('mail', ['2'], 9000)
+    expect(count()).toEqual({ undetailed: 0, tooLong: 1 })
+    write(jobs)
+    expect(count()).toEqual({ undetailed: 0, tooLong: 2 })
+    mirror.configure({ ...defaultMirrorSettings, payloadText: 'all' })
+    expect(count()).toEqual({ undetailed: 3, tooLong: 0 })
+    mirror.writeDetails('mail', [large])
+    write([failedJob({ id: '2', finished: 8000 })])
+    expect(count()).toEqual({ undetailed: 2, tooLong: 1 })
+    mirror.open({ ...defaultMirrorSettings, payloadText: 'all' }, none)
+    expect(count()).toEqual({ undetailed: 2, tooLong: 1 })
+  })
+
   test('remembers a first line that lies beyond what is kept of the message', () => {
     const { write, all } = openFile()
     const issues = Array.from({ length: 30 }, (_, index) => ({

@@ -422,6 +422,7 @@ export class MirrorFile {
       gone: tally.gone,
       undetailed: tally.undetailed,
       unindexed: tally.unindexed,
+      tooLong: tally.tooLong,
       bytes: mirrorBytes(this.#file),
       version: this.#version,
     }

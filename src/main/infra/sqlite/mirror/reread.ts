@@ -1,4 +1,5 @@
 import type { MirrorSettings } from '#shared/contract/mirror.ts'
+import { detail } from './columns.ts'
 import type { Change, Parts } from './parts.ts'
 import { effectOf } from './settings-change.ts'
 
@@ -42,16 +43,16 @@ function markUnread({ database, tally }: Parts, condition: string, change: Chang
     `SELECT max(key) AS last FROM (SELECT key FROM job WHERE key > ? ORDER BY key LIMIT ${slice})`,
   )
   const mark = database.prepare<[number, number]>(
-    `UPDATE job SET detailed = 0 WHERE key > ? AND key <= ? AND detailed = 1 AND (${condition})`,
+    `UPDATE job SET detailed = ${detail.unread}
+     WHERE key > ? AND key <= ? AND detailed <> ${detail.unread} AND (${condition})`,
   )
   let after = -1
   for (;;) {
     const last = span.get(after)?.last ?? null
-    if (last === null) return
+    if (last === null) break
     const from = after
-    change(() => {
-      tally.undetailed += mark.run(from, last).changes
-    })
+    change(() => mark.run(from, last))
     after = last
   }
+  tally.loadDetails(database)
 }

@@ -4,7 +4,7 @@
  */
 
 /** The `user_version` of the file. */
-export const mirrorSchemaVersion = 2
+export const mirrorSchemaVersion = 3
 
 /**
  * A row's key is its time and a tie-breaker, so that newest first is the order of the table, of each
@@ -53,7 +53,7 @@ const columns = `
   user INTEGER, brand INTEGER, provider INTEGER, model INTEGER, variant INTEGER,
   cost REAL, memory REAL, tokens REAL, reported REAL,
   checkpoint TEXT,
-  -- 1 once stack and payload were read.
+  -- 1 once stack and payload were read, 2 where one of them was too long for it.
   detailed INTEGER NOT NULL,
   seen INTEGER NOT NULL`
 
@@ -87,6 +87,7 @@ CREATE INDEX job_user ON job (user) WHERE user IS NOT NULL;
 CREATE INDEX job_extracted ON job (brand, provider, model, variant)
   WHERE brand IS NOT NULL OR provider IS NOT NULL OR model IS NOT NULL OR variant IS NOT NULL;
 CREATE INDEX job_undetailed ON job (state) WHERE detailed = 0;
+CREATE INDEX job_too_long ON job (state) WHERE detailed = 2;
 
 -- What was there, and is kept for some time. Not in the text index.
 CREATE TABLE gone_job (key INTEGER PRIMARY KEY, gone INTEGER NOT NULL, ${columns}) STRICT;

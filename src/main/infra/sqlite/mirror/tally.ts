@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { detail } from './columns.ts'
 import { stateCount } from './states.ts'
 
 /** Counts that would be too slow to ask the file for each time. */
@@ -6,6 +7,7 @@ export class Tally {
   readonly #states = new Map<number, number[]>()
   readonly #gone = new Map<number, number>()
   undetailed = 0
+  tooLong = 0
   unindexed = 0
   rows = 0
   gone = 0
@@ -27,9 +29,15 @@ export class Tally {
       .raw()
       .all()
     for (const [queue, count] of gone) this.addGone(queue, count)
-    const count = (sql: string) => database.prepare<[], number>(sql).pluck().get() ?? 0
-    this.undetailed = count('SELECT count(*) FROM job WHERE detailed = 0')
-    this.unindexed = count('SELECT count(*) FROM unindexed')
+    this.unindexed = counted(database, 'SELECT count(*) FROM unindexed')
+    this.loadDetails(database)
+  }
+
+  loadDetails(database: Database): void {
+    const count = (value: number) =>
+      counted(database, `SELECT count(*) FROM job WHERE detailed = ${value}`)
+    this.undetailed = count(detail.unread)
+    this.tooLong = count(detail.tooLong)
   }
 
   add(queue: number, state: number, count: number): void {
@@ -42,6 +50,13 @@ export class Tally {
     this.rows += count
   }
 
+  /** Of a row of `job`, what its column `detailed` was and is; null where it was or is none. */
+  detail(before: number | null, now: number | null): void {
+    const change = (value: number) => (now === value ? 1 : 0) - (before === value ? 1 : 0)
+    this.undetailed += change(detail.unread)
+    this.tooLong += change(detail.tooLong)
+  }
+
   addGone(queue: number, count: number): void {
     this.#gone.set(queue, (this.#gone.get(queue) ?? 0) + count)
     this.gone += count
@@ -51,3 +66,6 @@ export class Tally {
     return { states: this.#states.get(queue) ?? [], gone: this.#gone.get(queue) ?? 0 }
   }
 }
+
+const counted = (database: Database, sql: string): number =>
+  database.prepare<[], number>(sql).pluck().get() ?? 0

@@ -41,7 +41,7 @@ export class TextIndex {
       next: database.prepare<[number], TextRow>(nextRows('true')),
       nextDetailed: database.prepare<[number, number], TextRow>(
         nextRows(
-          'job.detailed = 1 AND u.key IN (SELECT key FROM unindexed ORDER BY key DESC LIMIT ?)',
+          'job.detailed <> 0 AND u.key IN (SELECT key FROM unindexed ORDER BY key DESC LIMIT ?)',
         ),
       ),
       insert: indexes.map((name) =>

@@ -2,7 +2,7 @@ import type { ExtractedValues, RawDetails } from '#core/mirror/ports.ts'
 import { extractFields } from '#shared/domain/extraction/extract-fields.ts'
 import { fingerprintOf } from '#shared/domain/fingerprint/fingerprint.ts'
 import { redactText } from '#shared/domain/redaction/redact-text.ts'
-import type { DetailColumns, JobColumns } from './columns.ts'
+import { detail, type DetailColumns, type JobColumns } from './columns.ts'
 import type { Parts } from './parts.ts'
 import { newestStack } from './read-job.ts'
 import { countedOf } from './write-jobs.ts'
@@ -21,12 +21,15 @@ export class DetailWriting {
     // Gone meanwhile, or moved on: then it is read again.
     if (found === undefined) return
     const old = ungrouped.grouped(found)
-    if (old.detailed === 0) tally.undetailed -= 1
     if ('missing' in details) {
-      if (old.detailed === 0) jobs.updateDetails(found, { ...old, detailed: 1 })
+      if (old.detailed !== detail.unread) return
+      tally.detail(old.detailed, detail.read)
+      jobs.updateDetails(found, { ...old, detailed: detail.read })
       return
     }
-    const row: JobColumns = { ...old, ...this.#extracted(details), detailed: 1 }
+    const detailed = details.tooLong === true ? detail.tooLong : detail.read
+    tally.detail(old.detailed, detailed)
+    const row: JobColumns = { ...old, ...this.#extracted(details), detailed }
     if (old.failure !== null) this.#refine(old, row, newestStack(details.stacktrace))
     jobs.updateDetails(found, row)
     const payloadChanged = this.#keepPayload(row, details.data)

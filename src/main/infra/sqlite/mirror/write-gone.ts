@@ -58,7 +58,7 @@ export class GoneWriting {
     jobs.remove(row.key)
     text.remove(row.key)
     tally.add(row.queue, row.state, -1)
-    if (row.detailed === 0) tally.undetailed -= 1
+    tally.detail(row.detailed, null)
   }
 
   #keep(row: GoneColumns): void {

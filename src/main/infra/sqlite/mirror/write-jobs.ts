@@ -109,7 +109,7 @@ export class JobWriting {
     if (row.key !== gone.key) jobs.movePayload(gone.key, row.key)
     this.#notice(row)
     tally.add(row.queue, row.state, 1)
-    if (row.detailed === 0) tally.undetailed += 1
+    tally.detail(null, row.detailed)
     text.add(row.key)
   }
 
@@ -129,7 +129,7 @@ export class JobWriting {
     this.#notice(row)
     tally.add(old.queue, old.state, -1)
     tally.add(row.queue, row.state, 1)
-    tally.undetailed += (row.detailed === 0 ? 1 : 0) - (old.detailed === 0 ? 1 : 0)
+    tally.detail(old.detailed, row.detailed)
     if (row.key !== old.key) {
       text.remove(old.key)
       text.add(row.key)

@@ -46,6 +46,7 @@ const coverage: SearchPage['coverage'] = {
   behind: 0,
   backfilled: 1,
   detailed: 1,
+  tooLong: 0,
   payloadText: 'off',
 }
 

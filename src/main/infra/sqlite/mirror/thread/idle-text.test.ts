@@ -19,7 +19,15 @@ function begun(asked: Asked) {
   vi.spyOn(performance, 'now').mockImplementation(() => Date.now() - began + slices * sliceTime)
   const file: Partial<MirrorFile> = {
     isOpen: true,
-    counts: () => ({ rows: 1, gone: 0, undetailed: 0, unindexed, bytes: 0, version: 0 }),
+    counts: () => ({
+      rows: 1,
+      gone: 0,
+      undetailed: 0,
+      unindexed,
+      tooLong: 0,
+      bytes: 0,
+      version: 0,
+    }),
     groupFailures: () => (groups += 1) < 3,
     indexText: (limit) => {
       slices += 1
