@@ -1,8 +1,6 @@
 import Bull from 'bull'
-import * as v6 from 'bullmq'
-import * as v3 from 'bullmq3'
-import * as v4 from 'bullmq4'
-import * as v5 from 'bullmq5'
+import type * as v6 from 'bullmq'
+import { bullmqLibraries } from './bullmq-libraries.ts'
 
 /** Names of the queues that `fillWithEveryLibrary` makes, as `<library>` and `<library>-paused`. */
 export const libraries = ['bull4', 'bullmq3', 'bullmq4', 'bullmq5', 'bullmq6'] as const
@@ -15,14 +13,8 @@ export const libraries = ['bull4', 'bullmq3', 'bullmq4', 'bullmq5', 'bullmq6'] a
 export async function fillWithEveryLibrary(port: number): Promise<void> {
   const connection = { host: '127.0.0.1', port }
   await fillBull(connection)
-  // The same shape over four versions; v6's types stand for all.
-  for (const [name, library] of Object.entries({
-    bullmq3: v3,
-    bullmq4: v4,
-    bullmq5: v5,
-    bullmq6: v6,
-  })) {
-    await fillBullmq(name, library as unknown as typeof v6, connection)
+  for (const [name, library] of Object.entries(bullmqLibraries)) {
+    await fillBullmq(name, library, connection)
   }
 }
 

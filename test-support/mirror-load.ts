@@ -1,11 +1,8 @@
 import Bull from 'bull'
-import * as v6 from 'bullmq'
-import * as v3 from 'bullmq3'
-import * as v4 from 'bullmq4'
-import * as v5 from 'bullmq5'
+import type { Queue, Worker } from 'bullmq'
+import { bullmqLibraries, type BullmqLibrary } from './bullmq-libraries.ts'
 
-const libraries = { bullmq6: v6, bullmq5: v5, bullmq4: v4, bullmq3: v3 }
-export type Library = keyof typeof libraries | 'bull4'
+export type Library = BullmqLibrary | 'bull4'
 
 export interface Load {
   /** Adds and works on jobs for so many milliseconds, with all that happens to jobs; then stands still. */
@@ -52,15 +49,14 @@ async function work(job: { name: string; attemptsMade: number; id?: string | num
 }
 
 function bullmqLoad(
-  library: keyof typeof libraries,
+  library: BullmqLibrary,
   { port, queue: name, burst = 50, maxLenEvents = 1000 }: LoadOptions,
 ): Load {
-  // The same shape over four versions; v6's types stand for all.
-  const { Queue, Worker } = libraries[library] as unknown as typeof v6
+  const { Queue, Worker } = bullmqLibraries[library]
   const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null }
   const queue = new Queue(name, { connection, streams: { events: { maxLen: maxLenEvents } } })
   queue.on('error', () => {})
-  let worker: v6.Worker | null = null
+  let worker: Worker | null = null
   return {
     async run(milliseconds) {
       worker = new Worker(name, work, { connection, concurrency: 20 })
@@ -87,7 +83,7 @@ function bullmqLoad(
   }
 }
 
-async function disturb(queue: v6.Queue, round: number): Promise<void> {
+async function disturb(queue: Queue, round: number): Promise<void> {
   const failed = await queue.getFailed(0, 9)
   for (const [index, job] of failed.entries()) {
     // A worker may be faster.

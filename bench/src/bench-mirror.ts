@@ -4,7 +4,7 @@ import { startTestRedis } from '../../test-support/redis.ts'
 import { churn } from './churn.ts'
 import type { ChurnResult } from './churn-process.ts'
 import { checkGeneratedJobs, loadJobs } from './generated-jobs.ts'
-import { mirrorDifferences } from './mirror-differences.ts'
+import { untilEqual } from './until-equal.ts'
 import { Pauses } from './pauses.ts'
 import { failRealJobs } from './real-jobs.ts'
 import type { Sizes } from './sizes.ts'
@@ -66,7 +66,7 @@ export async function benchMirror(sizes: Sizes): Promise<MirrorResult> {
   await checkGeneratedJobs(redis, templates, generated)
   const busy = { port: server.port, prefix: 'bull', queue: 'busy', rate }
   // A queue that is known when the console starts.
-  await churn({ ...busy, seconds: 1 })
+  await churn({ ...busy, seconds: 1, leave: false })
   const vigie = await Vigie.start(server.port, 'bull', 'ample')
   try {
     await vigie.discovered([queue, busy.queue])
@@ -78,9 +78,11 @@ export async function benchMirror(sizes: Sizes): Promise<MirrorResult> {
     const queries = await measureQueries(vigie, asked)
     const done = await working
     const { delay: loop } = await vigie.server.readProbe()
-    const ended = performance.now()
-    const compared = await untilEqual(redis, vigie, [busy.queue])
-    const secondsToEqual = (performance.now() - ended) / 1000
+    const equality = await untilEqual(redis, vigie, [busy.queue])
+    if (equality.differences > 0) {
+      throw new Error(`Mirror and Redis differ: ${equality.examples.join('; ')}`)
+    }
+    const { compared, seconds: secondsToEqual } = equality
     const { gaps, bytes } = await vigie.mirror()
     return {
       jobs,
@@ -198,17 +200,4 @@ async function measureQueries(vigie: Vigie, asked: number): Promise<MirrorResult
     })
   }
   return results
-}
-
-/** Asks until the mirror says of every job what Redis says. @returns how many were compared. */
-async function untilEqual(redis: Redis, vigie: Vigie, queues: readonly string[]): Promise<number> {
-  const started = performance.now()
-  for (;;) {
-    const { compared, differences } = await mirrorDifferences(redis, vigie, queues)
-    if (differences.length === 0) return compared
-    if (performance.now() - started > 60_000) {
-      throw new Error(`Mirror and Redis differ: ${differences.slice(0, 5).join('; ')}`)
-    }
-    await delay(100)
-  }
 }

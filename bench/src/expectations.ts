@@ -1,3 +1,4 @@
+import type { FollowRow } from './bench-follow.ts'
 import type { MirrorResult } from './bench-mirror.ts'
 import type { Results } from './results.ts'
 
@@ -77,6 +78,18 @@ export function judgeMirror({ backfill, queries, follow, ...mirror }: MirrorResu
     below('Memory of the process with it: under 300 MB', mirror.highest / 1e6, 300, 'MB'),
     below('Behind a producer: equal to Redis within 5 s', follow.secondsToEqual, 5, 's'),
   ]
+}
+
+/** Mirror and Redis after what may happen; how soon only where the machine is not in a hurry. */
+export function judgeFollow(rows: readonly FollowRow[], quick: boolean): Expectation[] {
+  return rows.flatMap(({ title, equality: { differences, examples, seconds } }) => [
+    {
+      text: `${title}: mirror and Redis are equal`,
+      met: differences === 0,
+      figure: [`${differences} differences`, ...examples].join('; '),
+    },
+    ...(quick || differences > 0 ? [] : [below(`${title}: within 5 s`, seconds, 5, 's')]),
+  ])
 }
 
 function atLeast(

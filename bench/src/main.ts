@@ -6,16 +6,17 @@ import { Redis } from 'ioredis'
 import { chromiumExecutable } from '../../e2e/support/chromium.ts'
 import { startTestRedis } from '../../test-support/redis.ts'
 import { benchBrowser } from './bench-browser.ts'
+import { followTrial, type FollowRow, trialsOf } from './bench-follow.ts'
 import { benchGuest } from './bench-guest.ts'
 import { benchLoad } from './bench-load.ts'
 import { benchMirror } from './bench-mirror.ts'
 import { benchOverview } from './bench-overview.ts'
 import { benchPages, type PagedQueue } from './bench-pages.ts'
-import { judge, judgeMirror } from './expectations.ts'
+import { judge, judgeFollow, judgeMirror } from './expectations.ts'
 import { checkGeneratedJobs, loadJobs } from './generated-jobs.ts'
 import { describeMachine, versionOf } from './machine.ts'
 import { failRealJobs, makeLargeJobs } from './real-jobs.ts'
-import { report, reportMirror } from './report.ts'
+import { report, reportFollow, reportMirror } from './report.ts'
 import type { Results } from './results.ts'
 import { fullSizes, quickSizes } from './sizes.ts'
 import { Vigie } from './vigie.ts'
@@ -23,8 +24,11 @@ import { Vigie } from './vigie.ts'
 const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    /** `mirror` measures that alone. */
+    /** `mirror` measures that alone; `follow` proves that it is right after whatever happens. */
     only: { type: 'string' },
+    /** Of `follow`: how long each producer runs, and the trials whose title has this text. */
+    seconds: { type: 'string' },
+    trial: { type: 'string' },
   },
 })
 const sizes = flags.quick ? quickSizes : fullSizes
@@ -41,6 +45,23 @@ if (flags.only === 'mirror') {
   )
   console.log(reportMirror(mirror, expectations))
   process.exit(!flags.quick && expectations.some(({ met }) => !met) ? 1 : 0)
+}
+
+if (flags.only === 'follow') {
+  const own = Number(flags.seconds)
+  const follow = { ...sizes.follow, ...(own > 0 ? { seconds: own, others: own } : {}) }
+  const rows: FollowRow[] = []
+  for (const trial of trialsOf({ ...sizes, follow }, flags.trial)) {
+    rows.push(await step(trial.title, () => followTrial(trial, { ...sizes, follow })))
+  }
+  const expectations = judgeFollow(rows, flags.quick)
+  await mkdir(results, { recursive: true })
+  await writeFile(
+    join(results, 'follow.json'),
+    `${JSON.stringify({ rows, expectations }, null, 2)}\n`,
+  )
+  console.log(reportFollow(rows, expectations))
+  process.exit(expectations.some(({ met }) => !met) ? 1 : 0)
 }
 
 const server = await startTestRedis()

@@ -1,3 +1,4 @@
+import type { FollowRow } from './bench-follow.ts'
 import type { GuestResult } from './bench-guest.ts'
 import type { MirrorResult } from './bench-mirror.ts'
 import type { Comparison, Measured } from './compare.ts'
@@ -52,6 +53,38 @@ export function report(results: Results, expectations: readonly Expectation[]): 
 /** The mirror's part of it, also for a run of that alone. */
 export function reportMirror(mirror: MirrorResult, expectations: readonly Expectation[]): string {
   return `${[...mirrorSections(mirror), ...expectationSections(expectations)].join('\n\n')}\n`
+}
+
+/** Of a run that only follows producers. */
+export function reportFollow(
+  rows: readonly FollowRow[],
+  expectations: readonly Expectation[],
+): string {
+  const header = [
+    'what happens',
+    'seconds',
+    'jobs/s',
+    'added',
+    'completed',
+    'failed',
+    'cleaned',
+    'gaps mended',
+    'compared',
+    'differences',
+    'equal after s',
+  ]
+  const cells = rows.map(({ title, seconds, done, gaps, equality }) => [
+    title,
+    String(seconds),
+    decimal(done.rate),
+    ...[done.added, done.completed, done.failed, done.cleaned, gaps, equality.compared].map(
+      (count) => count.toLocaleString('en'),
+    ),
+    String(equality.differences),
+    decimal(equality.seconds),
+  ])
+  const sections = ['## Mirror and Redis, job by job', table(header, cells)]
+  return `${[...sections, ...expectationSections(expectations)].join('\n\n')}\n`
 }
 
 function expectationSections(expectations: readonly Expectation[]): string[] {

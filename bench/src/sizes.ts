@@ -11,6 +11,8 @@ export interface Sizes {
   guest: { queues: number; cycles: number; milliseconds: number }
   /** `asked` times each question, while a producer churns at `rate` jobs a second. */
   mirror: { jobs: number; asked: number; rate: number; followSeconds: number }
+  /** Jobs a second; seconds of the longest trial, of the others, and of a cut of the network. */
+  follow: { rate: number; seconds: number; others: number; cut: number }
 }
 
 export const fullSizes: Sizes = {
@@ -26,6 +28,7 @@ export const fullSizes: Sizes = {
   browserLoads: 7,
   guest: { queues: 200, cycles: 7, milliseconds: 10_000 },
   mirror: { jobs: 1_000_000, asked: 200, rate: 1000, followSeconds: 120 },
+  follow: { rate: 1000, seconds: 120, others: 40, cut: 60 },
 }
 
 /** To try the benchmarks out; its figures say little. */
@@ -42,4 +45,5 @@ export const quickSizes: Sizes = {
   browserLoads: 3,
   guest: { queues: 200, cycles: 2, milliseconds: 2_000 },
   mirror: { jobs: 50_000, asked: 20, rate: 500, followSeconds: 10 },
+  follow: { rate: 500, seconds: 5, others: 5, cut: 4 },
 }

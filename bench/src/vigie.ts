@@ -25,6 +25,7 @@ export interface VigieMirror {
   behind: number
   gaps: number
   bytes: number
+  syncedAt: number | null
   backfill: { done: number; total: number } | null
   details: { done: number; total: number } | null
   text: { done: number; total: number } | null
@@ -70,14 +71,7 @@ export class Vigie {
     prefix: string,
     budget: 'default' | 'ample',
   ): Promise<Vigie> {
-    const data = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
-    const server = await Server.start(join(root, 'out/main/serve.js'), {
-      ready: /http:\/\/127\.0\.0\.1:(\d+)\/\?token=/,
-      args: ['--no-open', '--port=0', `--data=${data}`],
-      environment: { VIGIE_TOKEN: token },
-      execArgv: webNodeFlags,
-    })
-    const vigie = new Vigie(server, data)
+    const vigie = await Vigie.#on(await mkdtemp(join(tmpdir(), 'vigie-bench-')))
     const profile = profileFor({
       name: 'Benchmarks',
       deployment: { type: 'standalone', host: '127.0.0.1', port: redisPort },
@@ -89,6 +83,26 @@ export class Vigie {
     vigie.#environment = (JSON.parse(created.body) as { id: string }).id
     await vigie.#connected()
     return vigie
+  }
+
+  static async #on(data: string): Promise<Vigie> {
+    const server = await Server.start(join(root, 'out/main/serve.js'), {
+      ready: /http:\/\/127\.0\.0\.1:(\d+)\/\?token=/,
+      args: ['--no-open', '--port=0', `--data=${data}`],
+      environment: { VIGIE_TOKEN: token },
+      execArgv: webNodeFlags,
+    })
+    return new Vigie(server, data)
+  }
+
+  /** Ends it as `kill -9` does. @returns another one on the same data folder, at another address. */
+  async killed(): Promise<Vigie> {
+    this.#streams.abort()
+    this.#client.close()
+    await this.server.kill()
+    const next = await Vigie.#on(this.#data)
+    next.#environment = this.#environment
+    return next
   }
 
   async #connected() {

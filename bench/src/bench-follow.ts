@@ -1,0 +1,94 @@
+import { Redis } from 'ioredis'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Library } from '../../test-support/mirror-load.ts'
+import { startTestRedis } from '../../test-support/redis.ts'
+import { startTcpProxy } from '../../test-support/tcp-proxy.ts'
+import { churn } from './churn.ts'
+import type { ChurnResult } from './churn-process.ts'
+import { faults, type FaultName } from './follow-faults.ts'
+import type { Sizes } from './sizes.ts'
+import { type Equality, untilEqual } from './until-equal.ts'
+import { Vigie } from './vigie.ts'
+
+interface Trial {
+  title: string
+  library: Library
+  /** Of the producer, beyond what the fault takes. */
+  seconds: number
+  fault: FaultName | null
+}
+
+export interface FollowRow {
+  title: string
+  seconds: number
+  done: ChurnResult
+  /** Times that events were missed, as the console tells that ran at the end. */
+  gaps: number
+  equality: Equality
+}
+
+/** What the mirror is tried with; `only` those whose title has this text. */
+export function trialsOf({ follow }: Sizes, only = ''): Trial[] {
+  const libraries: [string, Library][] = [
+    ['BullMQ 6', 'bullmq6'],
+    ['BullMQ 5', 'bullmq5'],
+    ['BullMQ 4', 'bullmq4'],
+    ['BullMQ 3', 'bullmq3'],
+    ['Bull 4', 'bull4'],
+  ]
+  const names = Object.keys(faults) as FaultName[]
+  return [
+    ...libraries.map(([title, library]): Trial => ({
+      title,
+      library,
+      seconds: library === 'bullmq6' ? follow.seconds : follow.others,
+      fault: null,
+    })),
+    ...names.map((fault): Trial => ({
+      title: faults[fault].title,
+      library: 'bullmq6',
+      seconds: follow.others,
+      fault,
+    })),
+  ].filter(({ title }) => title.includes(only))
+}
+
+/**
+ * A real producer and worker churn through jobs while a real Vigie follows, with the default budget, and something
+ * happens in the middle; then mirror and Redis are compared, job by job.
+ */
+export async function followTrial(
+  { title, library, seconds, fault }: Trial,
+  { follow: { rate, cut } }: Sizes,
+): Promise<FollowRow> {
+  const struck = fault === null ? null : faults[fault]
+  const server = await startTestRedis(struck?.redis)
+  const proxy = await startTcpProxy({ port: server.port })
+  const redis = new Redis(server.port, { maxRetriesPerRequest: null })
+  redis.on('error', () => {})
+  const queue = 'busy'
+  const work = { library, port: server.port, prefix: 'bull', queue, rate }
+  // A queue that is known when the console starts.
+  await churn({ ...work, seconds: 1, leave: false })
+  let vigie = await Vigie.start(proxy.port, 'bull', 'default')
+  try {
+    await vigie.discovered([queue])
+    await vigie.mirrored()
+    const whole = seconds + (struck?.takes?.(cut) ?? 0)
+    const working = churn({ ...work, seconds: whole })
+    // Told where it is waited for.
+    working.catch(() => {})
+    if (struck !== null) {
+      await delay((seconds * 1000) / 2)
+      vigie = await struck.strike({ server, proxy, redis, vigie, cut })
+    }
+    const done = await working
+    const equality = await untilEqual(redis, vigie, [queue])
+    return { title, seconds: whole, done, gaps: (await vigie.mirror()).gaps, equality }
+  } finally {
+    await vigie.stop()
+    await proxy.stop()
+    redis.disconnect()
+    await server.stop()
+  }
+}
