@@ -20,6 +20,7 @@ export function openMirror<Writer extends MirrorWriter = MemoryMirror>(
     writer?: Writer
     prefixes?: readonly string[]
     link?: LinkOverrides
+    now?: () => number
   },
 ) {
   const { prefixes = ['bull'] } = options
@@ -34,6 +35,7 @@ export function openMirror<Writer extends MirrorWriter = MemoryMirror>(
     source: new RedisMirrorSource(link, prefixes),
     writer,
     queues: options.queues,
+    ...(options.now === undefined ? {} : { now: options.now }),
     link,
     settings: () => defaultMirrorSettings,
     log: { debug: () => {}, info: () => {}, warn: note, error: note },

@@ -9,7 +9,7 @@ import { differingRanges } from './buckets.ts'
 const clocks = 10_000
 /** Sets up to this size are compared whole. */
 const small = 2000
-/** Jobs of a list that are read anew, where they may have changed in place. */
+/** Jobs of a state that are read anew, where they may have changed in place. */
 const mostAnew = 100_000
 
 const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
@@ -29,7 +29,8 @@ export async function* compareQueue(
     yield
     if (lists.has(state)) {
       // A job that ran meanwhile and waits again stands where it stood.
-      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, from !== null)
+      const anew = from !== null || whole
+      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, anew)
     } else yield* compareSet(context, queue, state, { since: from, whole })
   }
 }
@@ -57,6 +58,11 @@ async function* compareSet(
     if (bounds === null) return
   }
   yield
+  // No event tells of another priority, nor of what else is written into the hash of a job that waits.
+  if (whole && !isFinished(state) && bounds !== null && bounds.count <= mostAnew) {
+    yield* readSince(context, name, state, -Infinity)
+    return
+  }
   if (bounds === null || bounds.count <= small || whole) {
     yield* compareRange(context, name, state, everything)
     return

@@ -42,6 +42,13 @@ export class EventBook {
     return this.#queues.get(queue)?.size ?? 0
   }
 
+  /** The queue with the most pending jobs; null where none are. */
+  get largest(): string | null {
+    let [largest, most]: [string | null, number] = [null, 0]
+    for (const [queue, { size }] of this.#queues) if (size > most) [largest, most] = [queue, size]
+    return largest
+  }
+
   add({ queue, id: entry, event, job, name, message }: QueueEvent): void {
     const state = states.get(event)
     if (job === null || (state === undefined && !touching.has(event))) return

@@ -27,10 +27,10 @@ const census = (queue: string): QueueCensus => ({
 })
 
 /** Follows what is told, one batch each millisecond from 101 on; gives what was heard up to after each. */
-async function heardAfter(
+async function follow(
   queues: readonly string[],
-  batches: readonly Pick<EventBatch, 'asked' | 'more'>[],
-): Promise<(number | null)[]> {
+  batches: readonly (Pick<EventBatch, 'asked' | 'more'> & Partial<EventBatch>)[],
+) {
   let time = 100
   const source: Partial<MirrorSource> = {
     census: async (names) => names.map(census),
@@ -59,12 +59,12 @@ async function heardAfter(
     if (heard.length === batches.length) ended.abort()
   })
   await follower.run(ended.signal)
-  return heard
+  return { heard, book: context.book, roster }
 }
 
 test('what is left in a stream is not yet heard', async () => {
   const asked = ['orders', 'mails']
-  const heard = await heardAfter(asked, [
+  const { heard } = await follow(asked, [
     { asked, more: new Set(['mails']) },
     { asked, more: new Set() },
     { asked, more: new Set(['orders']) },
@@ -75,7 +75,7 @@ test('what is left in a stream is not yet heard', async () => {
 
 test('of streams that are read side by side, the one that is behind counts', async () => {
   const none = new Set<string>()
-  const heard = await heardAfter(
+  const { heard } = await follow(
     ['orders', 'mails'],
     [
       { asked: ['orders'], more: none },
@@ -85,4 +85,22 @@ test('of streams that are read side by side, the one that is behind counts', asy
     ],
   )
   expect(heard).toEqual([null, 101, 101, 103])
+})
+
+test('of more jobs than can wait, those of the queue with the most are compared instead', async () => {
+  const told = (queue: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      queue,
+      id: `${5000 + index}-0`,
+      event: 'waiting',
+      job: String(index),
+      name: null,
+      message: null,
+    }))
+  const asked = ['orders', 'mails', 'images']
+  const events = [...told('orders', 40_000), ...told('mails', 50_000), ...told('images', 20_000)]
+  const { book, roster } = await follow(asked, [{ asked, more: new Set(), events }])
+  expect(book.size).toBe(60_000)
+  expect(roster.get('mails')?.wanted?.since).toBe(5000)
+  expect(roster.get('orders')?.wanted).toBeNull()
 })

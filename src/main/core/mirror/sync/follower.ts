@@ -5,7 +5,7 @@ import type { SyncContext } from './context.ts'
 import { timeOfEntry } from './entry-id.ts'
 import type { QueueRoster } from './queue-roster.ts'
 
-/** Jobs of one queue that wait to be read; beyond, all of it is compared instead. */
+/** Jobs of all queues that wait to be read; beyond, the queue with the most is compared instead. */
 const mostPending = 100_000
 /** After a reading that failed. */
 const again = 500
@@ -87,14 +87,21 @@ export class Follower {
       state.dueAt = Math.min(state.dueAt, at + again)
       const missed = state.ledger?.read(ids) ?? null
       if (missed !== null) state.missed(at, timeOfEntry(missed))
-      if (book.sizeOf(queue) > mostPending) {
-        const oldest = book.drop(queue)
-        state.want(oldest === null ? at : oldest)
-      }
     }
+    this.#makeRoom(at)
     for (const queue of asked) {
       if (this.#ends.has(queue) && !more.has(queue)) this.#ends.set(queue, at)
     }
     this.#heard()
+  }
+
+  #makeRoom(at: number): void {
+    const { book } = this.#context
+    while (book.size > mostPending) {
+      const { largest } = book
+      if (largest === null) return
+      const oldest = book.drop(largest)
+      this.#roster.get(largest)?.want(oldest ?? at)
+    }
   }
 }

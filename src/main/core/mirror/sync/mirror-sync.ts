@@ -64,7 +64,7 @@ export class MirrorSync implements Sync {
   }
 
   reconfigured(): void {
-    this.#run?.run.readDetails()
+    this.#run?.run.reconfigured()
   }
 
   /** Reads a queue anew from the beginning. @throws ConsoleError QUEUE_NOT_FOUND. */

@@ -68,8 +68,10 @@ export class SyncRun {
     this.#wake.call()
   }
 
-  readDetails(): void {
+  /** The settings are others: details are to be read anew, and what is gone may be kept for less time. */
+  reconfigured(): void {
     this.#detailsAt = 0
+    this.#sweptAt = Number.NEGATIVE_INFINITY
     this.#wake.call()
   }
 

@@ -6,8 +6,8 @@ import { useQueue } from '#test-support/use-queue.ts'
 
 const queue = useQueue()
 
-const open = (writer = memoryMirror()) =>
-  openMirror(inject('redisUrl'), { queues: () => [queue.name], writer })
+const open = (writer = memoryMirror(), now = Date.now) =>
+  openMirror(inject('redisUrl'), { queues: () => [queue.name], writer, now })
 
 /** Failed jobs of a queue of BullMQ 6. */
 async function failed(count: number, fields: Record<string, string> = {}): Promise<void> {
@@ -162,4 +162,36 @@ test('a gap that was not made up for when the console ended is found by the next
   const second = open(writer)
   await expectInStep(queue.redis, writer, [queue.name])
   expect(second.sync.figures().gaps).toBe(1)
+})
+
+test('what changed in place without an event is read again at night', async () => {
+  const bullmq = queue.bullmq()
+  const urgent = await bullmq.add('urgent', {}, { priority: 5 })
+  const waits = await bullmq.add('waits', {})
+  const later = await bullmq.add('later', {}, { delay: 60_000 })
+  let shift = 0
+  const { sync, writer } = open(memoryMirror(), () => Date.now() + shift)
+  await following(sync)
+  await expectInStep(queue.redis, writer, [queue.name])
+  await urgent.changePriority({ priority: 1 })
+  for (const { id = '' } of [waits, later]) await queue.redis.hset(queue.key(id), 'name', 'other')
+  // Nothing tells of it.
+  await vi.waitFor(() => expect(sync.figures().queues[0]?.drift).toBe(0), { timeout: 5000 })
+  expect(writer.rows(queue.name).find(({ id }) => id === urgent.id)?.priority).toBe(5)
+  shift = 25 * 3_600_000
+  await expectInStep(queue.redis, writer, [queue.name])
+})
+
+test('a shorter retention is kept to at once', async () => {
+  await failed(10)
+  const writer = memoryMirror()
+  let swept = 0
+  writer.sweep = async () => {
+    swept += 1
+    return 0
+  }
+  const { sync } = open(writer)
+  await vi.waitFor(() => expect(swept).toBe(1), { timeout: 5000 })
+  sync.reconfigured()
+  await vi.waitFor(() => expect(swept).toBe(2), { timeout: 5000 })
 })
