@@ -127,9 +127,9 @@ function insertFailures(database: Database): void {
     INSERT INTO failure_hour (failure, hour, queue, name, count)
     SELECT failure, finished / 3600000, queue, name, count(*) FROM job
     WHERE failure IS NOT NULL GROUP BY 1, 2, 3, 4;
-    INSERT INTO failure_user (failure, user, count, last)
-    SELECT failure, user, count(*), max(finished) FROM job
-    WHERE failure IS NOT NULL AND user IS NOT NULL GROUP BY 1, 2;`)
+    INSERT INTO failure_user (failure, user, queue, name, count, last)
+    SELECT failure, user, queue, name, count(*), max(finished) FROM job
+    WHERE failure IS NOT NULL AND user IS NOT NULL GROUP BY 1, 2, 3, 4;`)
 }
 
 /** The text of a job as the writer indexes it. */

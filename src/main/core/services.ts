@@ -286,6 +286,8 @@ export interface FailureQuery {
   status: FailureStatus | 'all'
   sort: (typeof failureSorts)[number]
   limit: number
+  /** Groups to skip. */
+  offset: number
 }
 
 export interface FailureChange {

@@ -66,7 +66,7 @@ export type FailureGroup = z.infer<typeof failureGroupSchema>
 
 export const failureListSchema = z.object({
   groups: z.array(failureGroupSchema),
-  /** Groups and failures within the window, beyond the limit too. */
+  /** Groups of this status and all failures within the window, beyond the limit too. */
   total: count,
   failures: count,
   /** Groups of each status within the window and filter, whichever was asked for. */
@@ -78,6 +78,18 @@ export const failureListSchema = z.object({
 export type FailureList = z.infer<typeof failureListSchema>
 
 export const failureGroupDetailSchema = failureGroupSchema.extend({
+  /** Groups that were merged into this one, as they are by themselves. */
+  parts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().nullable(),
+      errorClass: z.string().nullable(),
+      /** Null where the mirror knows no failure of it any more. */
+      message: z.string().nullable(),
+      count: count,
+      lastSeenAt: instantSchema.nullable(),
+    }),
+  ),
   allQueues: z.array(z.object({ queue: z.string(), name: z.string(), count: count })),
   topUsers: z.array(z.object({ user: z.string(), count: count })),
   /** Different messages, the most frequent first, as they stood. */
@@ -98,6 +110,7 @@ export const failureGroupDetailSchema = failureGroupSchema.extend({
 export type FailureGroupDetail = z.infer<typeof failureGroupDetailSchema>
 
 export const failureSorts = ['last', 'first', 'count', 'users'] as const
+export type FailureSort = (typeof failureSorts)[number]
 
 const base = '/environments/{environment}/failures' as const
 const failureProcedure = environmentProcedure.errors(errorsOf('MIRROR_UNAVAILABLE'))
@@ -116,6 +129,8 @@ export const failures = {
         status: failureStatusSchema.or(z.literal('all')).default('open'),
         sort: z.enum(failureSorts).default('last'),
         limit: z.number().int().min(1).max(500).default(100),
+        /** Groups to skip: of more than `limit` there are further pages, up to `total`. */
+        offset: count.default(0),
       }),
     )
     .output(failureListSchema),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FailureDetail, FailureFigures, MirrorReader } from '../mirror/ports.ts'
 import { figuresFor, readableMirrors } from '#test-support/mirror-parts.ts'
 import { Failures } from './failures.ts'
+import { pickGroups } from './pick.ts'
 import type { FailureNote, FailureNoteStore } from './ports.ts'
 
 const hour = 60 * 60 * 1000
@@ -20,31 +21,56 @@ function memoryNotes(): FailureNoteStore {
   }
 }
 
+function together(parts: readonly FailureFigures[]): FailureFigures | null {
+  const [first] = parts
+  return first === undefined
+    ? null
+    : {
+        ...first,
+        count: parts.reduce((sum, { count }) => sum + count, 0),
+        lastSeenAt: Math.max(...parts.map(({ lastSeenAt }) => lastSeenAt)),
+      }
+}
+
 /** Groups as a mirror would tell of them; several together have the sum of their counts. */
 function openFailures(...groups: Partial<FailureFigures>[]) {
   const figures = groups.map((group) => figuresFor({ lastSeenAt: now - hour, ...group }))
   const asked: { ids?: readonly string[]; from: number; to: number; bars: number }[] = []
   const regrouped: string[] = []
+  const sums = () => ({
+    failures: figures.reduce((sum, { count }) => sum + count, 0),
+    knownSince: Math.min(...figures.map(({ firstSeenAt }) => firstSeenAt)),
+  })
   const reader: Partial<MirrorReader> = {
     async failures(_environment, query) {
-      asked.push(query)
-      const failures = figures.reduce((sum, { count }) => sum + count, 0)
-      return {
-        groups: figures.filter(({ count }) => count > 0),
-        failures,
-        trend: [0, failures],
-        knownSince: Math.min(...figures.map(({ firstSeenAt }) => firstSeenAt)),
-      }
+      const { from, to, bars } = query
+      asked.push({ from, to, bars })
+      const rootOf = (id: string) =>
+        Object.keys(query.merged).find((root) => query.merged[root]?.includes(id)) ?? id
+      const roots = new Set(figures.flatMap(({ id, count }) => (count > 0 ? [rootOf(id)] : [])))
+      const groups = [...roots].flatMap((root) => {
+        const all = together(figures.filter(({ id }) => rootOf(id) === root))
+        return all === null ? [] : [{ ...all, id: root }]
+      })
+      const { shown, total, counts } = pickGroups(groups, query)
+      const { failures, knownSince } = sums()
+      return { groups: shown, total, counts, failures, trend: [0, failures], knownSince }
     },
-    async failure(_environment, ids, query): Promise<FailureDetail | null> {
-      asked.push({ ...query, ids })
+    knownFailures: async (_environment, groups) =>
+      figures.flatMap(({ id }) => (groups.includes(id) ? [id] : [])),
+    async largestPart(_environment, group) {
+      const parts = figures.filter(({ splitFrom }) => splitFrom === group)
+      return parts.toSorted((one, other) => other.count - one.count)[0]?.id ?? null
+    },
+    async failure(_environment, ids, { from, to, bars }): Promise<FailureDetail | null> {
+      asked.push({ from, to, bars, ids })
       const parts = figures.filter(({ id }) => ids.includes(id))
-      const [first] = parts
-      if (first === undefined) return null
+      const first = together(parts)
+      if (first === null) return null
       return {
         ...first,
-        count: parts.reduce((sum, { count }) => sum + count, 0),
-        lastSeenAt: Math.max(...parts.map(({ lastSeenAt }) => lastSeenAt)),
+        sums: sums(),
+        parts,
         allQueues: first.queues,
         topUsers: [],
         messages: [],
@@ -68,6 +94,7 @@ function openFailures(...groups: Partial<FailureFigures>[]) {
       status: 'open',
       sort: 'last',
       limit: 100,
+      offset: 0,
       ...overrides,
     })
   const update = (id: string, change: Parameters<typeof failures.update>[3]) =>
@@ -85,7 +112,7 @@ describe('a list of failure groups', () => {
     const { list, asked } = openFailures({})
     await list({ window: '7d' })
     const to = Date.UTC(2026, 10, 20, 15)
-    expect(asked).toEqual([{ from: to - 7 * day, to, bars: 28, conditions: [] }])
+    expect(asked).toEqual([{ from: to - 7 * day, to, bars: 28 }])
   })
 
   test('has each one’s share of all failures', async () => {
@@ -115,6 +142,8 @@ describe('a list of failure groups', () => {
     await update('c', { status: 'muted' })
     const { groups, total, counts } = await list({ limit: 1 })
     expect([groups.length, total, counts]).toEqual([1, 2, { open: 2, resolved: 0, muted: 1 }])
+    expect(idsOf(await list({ limit: 1, offset: 1 }))).toEqual(['b'])
+    expect(idsOf(await list({ limit: 1, offset: 2 }))).toEqual([])
     expect(idsOf(await list({ status: 'muted' }))).toEqual(['c'])
     expect(idsOf(await list({ status: 'all' }))).toHaveLength(3)
   })
@@ -265,6 +294,29 @@ describe('merging', () => {
     // And whoever still asks for one of them is shown the whole.
     expect(await parts.failures.get('staging', 'c', '24h')).toMatchObject({ id: 'a', count: 3 })
     expect(await merge(parts, 'c', 'a')).toMatchObject({ id: 'a', merged: ['b', 'c'] })
+  })
+
+  test('shows what each one is by itself, also one of which nothing is left', async () => {
+    const parts = openFailures(
+      { id: 'a', count: 2 },
+      { id: 'b', count: 3, message: 'read <path> failed', lastSeenAt: 7 },
+      { id: 'c' },
+    )
+    await parts.update('b', { name: 'Disk' })
+    await merge(parts, 'a', 'b', 'c')
+    parts.figures.pop()
+    const detail = await parts.failures.get('staging', 'a', '24h')
+    expect(detail.parts).toEqual([
+      {
+        id: 'b',
+        name: 'Disk',
+        errorClass: expect.anything(),
+        message: 'read <path> failed',
+        count: 3,
+        lastSeenAt: 7,
+      },
+      { id: 'c', name: null, errorClass: null, message: null, count: 0, lastSeenAt: null },
+    ])
   })
 
   test('is undone for the groups that are named', async () => {

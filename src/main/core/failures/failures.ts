@@ -9,14 +9,13 @@ import type { Coverage } from '#shared/contract/job-search.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { conditionsOf } from '../mirror/conditions-of.ts'
 import type { Mirrors } from '../mirror/mirrors.ts'
-import type { FailureFigures, FailureQuery as Asked, MirrorReader } from '../mirror/ports.ts'
+import type { FailureDetail, FailureFigures, MirrorReader } from '../mirror/ports.ts'
 import type { Actor, FailureChange, FailureQuery, FailureService } from '../services.ts'
 import { changedNote, mergedNotes, unmergedNotes } from './change-notes.ts'
 import { refuseOtherFields } from './fields.ts'
 import { groupOf } from './group-of.ts'
 import { NoteBook } from './note-book.ts'
 import type { FailureNoteStore } from './ports.ts'
-import { bySort } from './sort.ts'
 
 const hour = 60 * 60 * 1000
 
@@ -35,26 +34,25 @@ export class Failures implements FailureService {
   }
 
   async list(query: FailureQuery): Promise<FailureList> {
-    const { environment, window, filter, status, sort, limit } = query
+    const { environment, window, filter, ...picking } = query
     const conditions = conditionsOf(filter, undefined)
     refuseOtherFields(filter, conditions)
-    const asked = { ...rangeOf(window), conditions }
+    const range = rangeOf(window)
     return this.#using(environment, async ({ reader, notes, coverage }) => {
-      const sums = await reader.failures(environment, asked)
-      const { groups: figures, failures, trend } = sums
-      const merged = await this.#merged(environment, figures, notes, asked)
-      const groups = merged.map((each) => this.#group(each, notes, { sums, window: asked }))
-      const counts = { open: 0, resolved: 0, muted: 0 }
-      for (const group of groups) counts[group.status] += 1
-      const wanted = groups.filter((group) => status === 'all' || group.status === status)
-      return {
-        groups: wanted.sort(bySort(sort)).slice(0, limit),
-        total: wanted.length,
-        failures,
-        counts,
-        trend,
-        coverage,
-      }
+      const merged = notes.merged()
+      const noted = notes.noted()
+      const page = await reader.failures(environment, {
+        ...range,
+        conditions,
+        ...picking,
+        merged,
+        noted,
+      })
+      const { total, failures, counts, trend } = page
+      const groups = page.groups.map((each) =>
+        this.#group(each, notes, { sums: page, window: range }),
+      )
+      return { groups, total, failures, counts, trend, coverage }
     })
   }
 
@@ -69,10 +67,10 @@ export class Failures implements FailureService {
       const ids = [root, ...notes.membersOf(root)]
       const detail = await reader.failure(environment, ids, asked)
       if (detail === null) throw new ConsoleError('FAILURE_GROUP_NOT_FOUND', { group })
-      const sums = await reader.failures(environment, asked)
-      const { allQueues, topUsers, messages, sample } = detail
+      const { sums, allQueues, topUsers, messages, sample } = detail
       const shown = this.#group({ ...detail, id: root }, notes, { sums, window: asked })
-      return { ...shown, allQueues, topUsers, messages, sample, coverage }
+      const parts = shown.merged.map((id) => partOf(id, notes, detail))
+      return { ...shown, parts, allQueues, topUsers, messages, sample, coverage }
     })
   }
 
@@ -126,29 +124,6 @@ export class Failures implements FailureService {
     return new NoteBook(this.#parts.notes, environment).merged()
   }
 
-  /** Groups that count as one are read as one, since neither users nor places add up. */
-  async #merged(
-    environment: string,
-    figures: readonly FailureFigures[],
-    notes: NoteBook,
-    asked: Asked,
-  ): Promise<FailureFigures[]> {
-    const byRoot = new Map<string, FailureFigures[]>()
-    for (const each of figures) {
-      const root = notes.rootOf(each.id)
-      byRoot.set(root, [...(byRoot.get(root) ?? []), each])
-    }
-    const result: FailureFigures[] = []
-    for (const [root, parts] of byRoot) {
-      const [only] = parts
-      const ids = [root, ...notes.membersOf(root)]
-      const together =
-        ids.length === 1 ? only : await this.#parts.reader.failure(environment, ids, asked)
-      if (together) result.push({ ...together, id: root })
-    }
-    return result
-  }
-
   #group(
     figures: FailureFigures,
     notes: NoteBook,
@@ -160,6 +135,7 @@ export class Failures implements FailureService {
 
   async #shown(environment: string, group: string): Promise<FailureGroup> {
     const {
+      parts: _0,
       allQueues: _1,
       topUsers: _2,
       messages: _3,
@@ -172,24 +148,20 @@ export class Failures implements FailureService {
 
   /** Of a group that was split nothing is left: the largest of its parts stands for it. */
   async #partOf(environment: string, root: string): Promise<FailureGroup> {
-    const all = { environment, window: '30d', filter: '', status: 'all' } as const
-    const { groups } = await this.list({ ...all, sort: 'count', limit: Infinity })
-    const part = groups.find(({ splitFrom }) => splitFrom === root)
-    return part ?? this.#shown(environment, root)
+    const part = await this.#using(environment, ({ reader }) =>
+      reader.largestPart(environment, root),
+    )
+    return this.#shown(environment, part ?? root)
   }
 
   /** @throws ConsoleError FAILURE_GROUP_NOT_FOUND for the first that the mirror does not know. */
   async #expectKnown(environment: string, groups: readonly string[]): Promise<void> {
-    const asked = { ...rangeOf('30d'), conditions: [] }
     await this.#using(environment, async ({ reader, notes }) => {
-      // Those of late all at once: one by one is the longer way.
-      const late = groups.length === 1 ? [] : (await reader.failures(environment, asked)).groups
-      const known = new Set(late.map(({ id }) => id))
-      for (const group of new Set(groups)) {
+      const known = new Set(await reader.knownFailures(environment, groups))
+      for (const group of groups) {
         // One that was split has nothing left until it is joined again.
         if (known.has(group) || notes.of(group)?.split === true) continue
-        const found = await reader.failure(environment, [group], asked)
-        if (found === null) throw new ConsoleError('FAILURE_GROUP_NOT_FOUND', { group })
+        throw new ConsoleError('FAILURE_GROUP_NOT_FOUND', { group })
       }
     })
   }
@@ -203,6 +175,17 @@ export class Failures implements FailureService {
       use({ reader, notes: new NoteBook(notes, environment), coverage }),
     )
   }
+}
+
+/** One of the groups that were merged, as it is by itself. */
+function partOf(
+  id: string,
+  notes: NoteBook,
+  { parts }: FailureDetail,
+): FailureGroupDetail['parts'][number] {
+  const known = parts.find((part) => part.id === id)
+  const { errorClass = null, message = null, count = 0, lastSeenAt = null } = known ?? {}
+  return { id, name: notes.of(id)?.name ?? null, errorClass, message, count, lastSeenAt }
 }
 
 /** The hours of a window up to the end of this one, since failures are counted by the hour. */

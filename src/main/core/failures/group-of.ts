@@ -1,6 +1,7 @@
 import type { FailureGroup } from '#shared/contract/failures.ts'
-import type { FailureFigures } from '../mirror/ports.ts'
+import type { FailureFigures, FailureSums } from '../mirror/ports.ts'
 import type { FailureNote } from './ports.ts'
+import { isReopened, statusOf } from './status.ts'
 
 const day = 24 * 60 * 60 * 1000
 const busiest = 5
@@ -10,8 +11,7 @@ export function groupOf(
   figures: FailureFigures,
   note: FailureNote | null,
   context: {
-    /** All failures of the window, and since when there are any. */
-    sums: { failures: number; knownSince: number | null }
+    sums: FailureSums
     window: { from: number; to: number }
     merged: readonly string[]
   },
@@ -20,15 +20,14 @@ export function groupOf(
   const { firstSeenAt, lastSeenAt, splitFrom } = figures
   const { window, merged } = context
   const { failures, knownSince } = context.sums
-  const reopened = isReopened(note, lastSeenAt)
   return {
     id,
     name: note?.name ?? null,
     errorClass,
     message,
     frame,
-    status: reopened ? 'open' : (note?.status ?? 'open'),
-    reopened,
+    status: statusOf(note, lastSeenAt),
+    reopened: isReopened(note, lastSeenAt),
     count,
     share: failures === 0 ? 0 : Math.min(1, count / failures),
     failedNow,
@@ -50,11 +49,6 @@ export function groupOf(
     changedBy: note?.changedBy ?? null,
     changedAt: note?.changedAt ?? null,
   }
-}
-
-/** Resolved, and seen again since. */
-function isReopened(note: FailureNote | null, lastSeenAt: number): boolean {
-  return note?.status === 'resolved' && note.resolvedAt !== null && lastSeenAt > note.resolvedAt
 }
 
 /** How long it was quiet before the window's first failure, which is known to a bar of the trend. */

@@ -1,4 +1,4 @@
-import type { Grouping } from '../mirror/ports.ts'
+import type { Grouping, NotedStatus } from '../mirror/ports.ts'
 import type { FailureNote, FailureNoteStore } from './ports.ts'
 
 /** The notes of one environment as they stand, with what follows from them. */
@@ -33,6 +33,14 @@ export class NoteBook {
   /** Groups that count as this one, without itself. */
   membersOf(root: string): string[] {
     return this.#members().get(root) ?? []
+  }
+
+  /** Groups that are not open, so far as that was not seen to be over. */
+  noted(): Record<string, NotedStatus> {
+    const closed = [...this.#notes.values()].filter(({ status }) => status !== 'open')
+    return Object.fromEntries(
+      closed.map(({ id, status, resolvedAt }) => [id, { status, resolvedAt }]),
+    )
   }
 
   /** For searches: the groups that each one stands for. */

@@ -1,9 +1,8 @@
-import type { FailureGroup, failureSorts } from '#shared/contract/failures.ts'
+import type { FailureSort } from '#shared/contract/failures.ts'
+import type { Pickable } from './pick.ts'
 
 /** The most of it first; the newest first where that is equal. */
-export function bySort(
-  sort: (typeof failureSorts)[number],
-): (one: FailureGroup, other: FailureGroup) => number {
+export function bySort(sort: FailureSort): (one: Pickable, other: Pickable) => number {
   const measure = measures[sort]
   return (one, other) =>
     measure(other) - measure(one) ||
@@ -11,7 +10,7 @@ export function bySort(
     (one.id < other.id ? -1 : 1)
 }
 
-const measures: Record<(typeof failureSorts)[number], (group: FailureGroup) => number> = {
+const measures: Record<FailureSort, (group: Pickable) => number> = {
   last: ({ lastSeenAt }) => lastSeenAt,
   first: ({ firstSeenAt }) => firstSeenAt,
   count: ({ count }) => count,

@@ -1,4 +1,5 @@
 import type { MirrorProblem, MirrorSettings, ExtractedField } from '#shared/contract/mirror.ts'
+import type { FailureSort, FailureStatus } from '#shared/contract/failures.ts'
 import type { Facets, FacetField, MirrorJob } from '#shared/contract/job-search.ts'
 import type { StateCounts } from '#shared/contract/queues.ts'
 import type { Condition } from '#shared/domain/filter/condition.ts'
@@ -261,13 +262,20 @@ export interface SearchResult {
   total: number | null
 }
 
-/** Failures within a window. */
+/** All failures of a window, whatever their groups. */
 export interface FailureSums {
-  groups: FailureFigures[]
   failures: number
-  trend: number[]
   /** The first failure that the mirror knows of, whatever the window; null before any. */
   knownSince: number | null
+}
+
+/** Some of the groups with failures in a window. */
+export interface FailurePage extends FailureSums {
+  groups: FailureFigures[]
+  /** Groups of the status that was asked for, and of each, whichever that was. */
+  total: number
+  counts: Record<FailureStatus, number>
+  trend: number[]
 }
 
 /** A failure group's figures, before what operators noted of it. */
@@ -298,7 +306,37 @@ export interface FailureQuery {
   conditions: readonly Condition[]
 }
 
+/** What operators noted that says which groups a list has. */
+export interface FailurePicking {
+  status: FailureStatus | 'all'
+  sort: FailureSort
+  offset: number
+  limit: number
+  /** Groups that stand for others, which count as them. */
+  merged: Readonly<Record<string, readonly string[]>>
+  /** Groups that are not open, and when they were resolved. */
+  noted: Readonly<Record<string, NotedStatus>>
+}
+
+export interface NotedStatus {
+  status: FailureStatus
+  /** Seen later, it is open again. Null unless resolved. */
+  resolvedAt: number | null
+}
+
+/** A group by itself, as part of a merged one. */
+export interface FailurePart {
+  id: string
+  errorClass: string | null
+  message: string
+  count: number
+  lastSeenAt: number
+}
+
 export interface FailureDetail extends FailureFigures {
+  sums: FailureSums
+  /** Each of the groups that were asked for and are known. */
+  parts: FailurePart[]
   allQueues: { queue: string; name: string; count: number }[]
   topUsers: { user: string; count: number }[]
   messages: { message: string; count: number }[]
@@ -324,14 +362,18 @@ export interface MirrorReader {
       limit: number
     },
   ): Promise<Pick<Facets, 'facets' | 'total'>>
-  /** All groups with failures in the window. Merged ones are still apart. */
-  failures(environment: string, query: FailureQuery): Promise<FailureSums>
+  /** Groups with failures in the window, as they are to be listed; those that were merged are read as one. */
+  failures(environment: string, query: FailureQuery & FailurePicking): Promise<FailurePage>
   /** Of all these groups together; null when none is known. */
   failure(
     environment: string,
     groups: readonly string[],
     query: FailureQuery,
   ): Promise<FailureDetail | null>
+  /** Those of these groups that the mirror knows. */
+  knownFailures(environment: string, groups: readonly string[]): Promise<string[]>
+  /** Of the groups that this one was split into, the largest; null when there is none. */
+  largestPart(environment: string, group: string): Promise<string | null>
   close(): Promise<void>
 }
 

@@ -192,9 +192,9 @@ function compare(file: string, mirror: MirrorFile, model: Model): void {
       ),
     )
     expect(
-      pairs(`SELECT fingerprint || ' ' || text AS what, count
+      pairs(`SELECT fingerprint || ' ' || text AS what, sum(count) AS count
              FROM failure_user JOIN failure_group AS g ON g.id = failure
-             JOIN word ON word.id = user`),
+             JOIN word ON word.id = user GROUP BY 1`),
     ).toEqual(
       counted(
         [...model.failures.values()].flatMap(({ fingerprint, user }) =>

@@ -106,8 +106,8 @@ function moveCounts(database: Database, from: number, to: number): void {
     .run(to, from)
   database
     .prepare(
-      `INSERT INTO failure_user (failure, user, count, last)
-       SELECT ?, user, count, last FROM failure_user WHERE failure = ?
+      `INSERT INTO failure_user (failure, user, queue, name, count, last)
+       SELECT ?, user, queue, name, count, last FROM failure_user WHERE failure = ?
        ON CONFLICT DO UPDATE SET count = count + excluded.count, last = max(last, excluded.last)`,
     )
     .run(to, from)

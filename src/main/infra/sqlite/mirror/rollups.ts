@@ -14,6 +14,12 @@ export interface CountedFailure {
   user: number | null
 }
 
+interface UserCount extends Omit<CountedFailure, 'user' | 'at'> {
+  user: number
+  count: number
+  last: number
+}
+
 interface HourCount extends Omit<CountedFailure, 'user' | 'at'> {
   hour: number
   count: number
@@ -27,10 +33,7 @@ interface HourCount extends Omit<CountedFailure, 'user' | 'at'> {
 export class Rollups {
   readonly #groups: FailureGroups
   readonly #hours = new Map<string, HourCount>()
-  readonly #users = new Map<
-    string,
-    { failure: number; user: number; count: number; last: number }
-  >()
+  readonly #users = new Map<string, UserCount>()
   readonly #seen = new Map<number, { first: number; last: number }>()
   /** Groups that failures were taken from. */
   readonly #left = new Set<number>()
@@ -80,11 +83,11 @@ export class Rollups {
         this.#statements.emptyHour.run(failure, hour, queue, name)
       }
     }
-    for (const { failure, user, count, last } of this.#users.values()) {
-      if (count > 0) this.#statements.addUser.run(failure, user, count, last)
+    for (const { failure, user, queue, name, count, last } of this.#users.values()) {
+      if (count > 0) this.#statements.addUser.run(failure, user, queue, name, count, last)
       else if (count < 0) {
-        this.#statements.takeUser.run(-count, failure, user)
-        this.#statements.emptyUser.run(failure, user)
+        this.#statements.takeUser.run(-count, failure, user, queue, name)
+        this.#statements.emptyUser.run(failure, user, queue, name)
       }
     }
     for (const failure of this.#left) this.#afterLeaving(failure)
@@ -108,10 +111,11 @@ export class Rollups {
       this.#hours.set(key, { failure, hour: ofHour, queue, name, count: by })
     } else counted.count += by
     if (user === null) return
-    const userKey = `${failure}.${user}`
+    const userKey = `${failure}.${user}.${queue}.${name}`
     const ofUser = this.#users.get(userKey)
     if (ofUser === undefined) {
-      this.#users.set(userKey, { failure, user, count: by, last: by > 0 ? instant : 0 })
+      const last = by > 0 ? instant : 0
+      this.#users.set(userKey, { failure, user, queue, name, count: by, last })
     } else {
       ofUser.count += by
       if (by > 0) ofUser.last = Math.max(ofUser.last, instant)
@@ -164,19 +168,21 @@ function statementsOf(database: Database) {
       `UPDATE failure_hour SET count = count - ?
        WHERE failure = ? AND hour = ? AND queue = ? AND name = ?`,
     ),
-    addUser: database.prepare<[number, number, number, number]>(
-      `INSERT INTO failure_user (failure, user, count, last) VALUES (?, ?, ?, ?)
+    addUser: database.prepare<[number, number, number, number, number, number]>(
+      `INSERT INTO failure_user (failure, user, queue, name, count, last) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET count = count + excluded.count, last = max(last, excluded.last)`,
     ),
-    takeUser: database.prepare<[number, number, number]>(
-      'UPDATE failure_user SET count = count - ? WHERE failure = ? AND user = ?',
+    takeUser: database.prepare<[number, number, number, number, number]>(
+      `UPDATE failure_user SET count = count - ?
+       WHERE failure = ? AND user = ? AND queue = ? AND name = ?`,
     ),
     emptyHour: database.prepare<[number, number, number, number]>(
       `DELETE FROM failure_hour
        WHERE failure = ? AND hour = ? AND queue = ? AND name = ? AND count <= 0`,
     ),
-    emptyUser: database.prepare<[number, number]>(
-      'DELETE FROM failure_user WHERE failure = ? AND user = ? AND count <= 0',
+    emptyUser: database.prepare<[number, number, number, number]>(
+      `DELETE FROM failure_user
+       WHERE failure = ? AND user = ? AND queue = ? AND name = ? AND count <= 0`,
     ),
     edges: database.prepare<[{ failure: number }], Edges>(
       `SELECT

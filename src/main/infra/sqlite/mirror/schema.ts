@@ -137,7 +137,8 @@ CREATE TABLE failure_hour (
 CREATE INDEX failure_hour_hour ON failure_hour (hour);
 
 CREATE TABLE failure_user (
-  failure INTEGER NOT NULL, user INTEGER NOT NULL, count INTEGER NOT NULL, last INTEGER NOT NULL,
-  PRIMARY KEY (failure, user)
+  failure INTEGER NOT NULL, user INTEGER NOT NULL, queue INTEGER NOT NULL, name INTEGER NOT NULL,
+  count INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (failure, user, queue, name)
 ) STRICT, WITHOUT ROWID;
 `

@@ -60,7 +60,7 @@ export function sweepFailures({ database, groups }: Parts, now: number, change: 
 /** Where a field's words are spoken of beside the rows of jobs. */
 const countedIn: Partial<Record<Dictionary, string>> = {
   user: 'SELECT user FROM failure_user',
-  name: 'SELECT name FROM failure_hour',
+  name: 'SELECT name FROM failure_hour UNION SELECT name FROM failure_user',
 }
 
 /** Forgets names and users of jobs that are all forgotten. Reads every row: for once a day. */

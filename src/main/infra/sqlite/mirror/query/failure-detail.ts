@@ -24,10 +24,18 @@ export class FailureDetails {
     if (first === undefined) return null
     const groups = [first, ...others] as const
     const ids = groups.map(({ id }) => id)
-    const { figures, sum } = this.#groups.together(groups, query)
+    const { figures, sum, counts } = this.#groups.together(groups, query)
     const newest = this.#newest(ids)
     return {
       ...figures,
+      sums: this.#groups.sums(query),
+      parts: groups.map(({ id, fingerprint, errorClass, message, lastSeenAt }) => ({
+        id: fingerprint,
+        errorClass,
+        message,
+        count: counts.get(id) ?? 0,
+        lastSeenAt,
+      })),
       allQueues: this.#groups.named(sum.places),
       topUsers: this.#topUsers(ids),
       messages: this.#messages(newest),

@@ -12,7 +12,7 @@ const textOfGroup = plain(
 /** Conditions of a list of failures: where they were, on `queue` and `name` of a row, and on groups `g`. */
 export interface FailureFilter {
   /** With the alias of rows that have a queue and a name. */
-  places: (alias: 'h' | 'j') => Sql[]
+  places: (alias: 'h' | 'j' | 'u') => Sql[]
   groups: Sql[]
   /** By which the jobs of these places are found. */
   index: 'job_failure' | 'job_name' | 'job_queue'

@@ -41,43 +41,77 @@ export class FailureGroups {
     this.#tokenizer = tokenizer
   }
 
-  list(query: FailureQuery): FailureSums {
+  /** Groups by themselves, in no order. */
+  figures(ids: readonly number[], query: FailureQuery): FailureFigures[] {
+    if (ids.length === 0) return []
     const window = new FailureWindow(query)
     const filter = this.filter(query)
-    const sums = new Map<number, FailureSum>()
-    const whole = new FailureSum(window)
-    for (const [failure, hour, queue, name, count] of this.#hours(window, filter, filter.groups)) {
-      let sum = sums.get(failure)
-      if (sum === undefined) sums.set(failure, (sum = new FailureSum(window)))
-      sum.add(hour, queue, name, count)
-      whole.add(hour, queue, name, count)
+    const sums = new Map(ids.map((id) => [id, new FailureSum(window)]))
+    for (const [failure, hour, queue, name, count] of this.#places(window, filter, ids)) {
+      sums.get(failure)?.addAt(hour, { queue, name }, count)
     }
-    const ids = [...sums.keys()]
     const failedNow = this.#counts(this.#failedNow(ids, filter))
-    const users = this.#counts(sql`
-      SELECT failure, count(*) AS count FROM failure_user AS u
-      WHERE ${among('u.failure', ids)} AND last >= ${window.start} GROUP BY failure`)
-    const groups = ids.length === 0 ? [] : this.#records(among('id', ids))
-    return {
-      groups: groups.map((group) => {
-        const sum = sums.get(group.id) ?? new FailureSum(window)
-        return {
-          ...described(group),
-          ...this.placesOf(sum),
-          count: sum.count,
-          trend: sum.trend,
-          failedNow: failedNow.get(group.id) ?? 0,
-          users: users.get(group.id) ?? null,
-          previousAt: this.#previousAt([group], window),
-        }
-      }),
-      failures: whole.count,
-      trend: whole.trend,
-      knownSince: this.#knownSince(),
-    }
+    const users = this.users(ids, query)
+    return this.#records(among('id', ids)).map((group) => {
+      const sum = sums.get(group.id) ?? new FailureSum(window)
+      return {
+        ...described(group),
+        ...this.placesOf(sum),
+        count: sum.count,
+        trend: sum.trend,
+        failedNow: failedNow.get(group.id) ?? 0,
+        users: users.get(group.id) ?? null,
+        previousAt: this.#previousAt([group], window),
+      }
+    })
   }
 
-  #knownSince(): number | null {
+  /** Failures of the window, group by group: the group, the hour, how many. */
+  hours(query: FailureQuery): Iterable<readonly [group: number, hour: number, count: number]> {
+    const filter = this.filter(query)
+    const conditions = this.#within(new FailureWindow(query), filter, filter.groups)
+    return this.#statements.arrays<[number, number, number]>(sql`
+      SELECT h.failure, h.hour, h.count
+      FROM failure_group AS g CROSS JOIN failure_hour AS h ON h.failure = g.id
+      WHERE ${conditions}`)
+  }
+
+  /** Different users since the window began, of these groups or of all. */
+  users(ids: readonly number[] | null, query: FailureQuery): ReadonlyMap<number, number> {
+    const conditions = every([
+      ...(ids === null ? [] : [among('u.failure', ids)]),
+      ...this.#sinceIn(query),
+    ])
+    return this.#counts(sql`
+      SELECT failure, count(DISTINCT user) AS count FROM failure_user AS u
+      WHERE ${conditions} GROUP BY failure`)
+  }
+
+  /** When groups were seen first and last. */
+  spans(
+    ids: readonly number[],
+  ): Iterable<readonly [group: number, fingerprint: string, first: number, last: number]> {
+    return this.#statements.arrays<[number, string, number, number]>(sql`
+      SELECT id, fingerprint, first_seen, last_seen FROM failure_group WHERE ${among('id', ids)}`)
+  }
+
+  /** All failures of a window. */
+  sums(query: Pick<FailureQuery, 'from' | 'to' | 'bars'>): FailureSums {
+    const { firstHour, endHour } = new FailureWindow(query)
+    const [failures] = this.#statements.column<number | null>(sql`
+      SELECT sum(count) FROM failure_hour WHERE hour >= ${firstHour} AND hour < ${endHour}`)
+    return { failures: failures ?? 0, knownSince: this.knownSince() }
+  }
+
+  /** Of the groups that this one was split into, that with the most failures. */
+  largestPart(fingerprint: string): string | null {
+    const [largest] = this.#statements.column<string>(sql`
+      SELECT fingerprint FROM failure_group AS g WHERE split_from = ${fingerprint}
+      ORDER BY (SELECT sum(count) FROM failure_hour WHERE failure = g.id) DESC, id LIMIT 1`)
+    return largest ?? null
+  }
+
+  knownSince(): number | null {
     return (
       this.#statements.column<number | null>(sql`SELECT min(first_seen) FROM failure_group`)[0] ??
       null
@@ -100,20 +134,23 @@ export class FailureGroups {
   together(
     groups: readonly [GroupRecord, ...GroupRecord[]],
     query: FailureQuery,
-  ): { figures: FailureFigures; sum: FailureSum } {
+  ): { figures: FailureFigures; sum: FailureSum; counts: ReadonlyMap<number, number> } {
     const window = new FailureWindow(query)
     const filter = this.filter(query)
     const ids = groups.map(({ id }) => id)
     const sum = new FailureSum(window)
-    for (const [, hour, queue, name, count] of this.#hours(window, filter, [among('g.id', ids)])) {
-      sum.add(hour, queue, name, count)
+    const counts = new Map<number, number>()
+    for (const [failure, hour, queue, name, count] of this.#places(window, filter, ids)) {
+      sum.addAt(hour, { queue, name }, count)
+      counts.set(failure, (counts.get(failure) ?? 0) + count)
     }
     const failedNow = [...this.#counts(this.#failedNow(ids, filter)).values()]
     const users = this.#statements.column<number>(sql`
       SELECT count(DISTINCT user) FROM failure_user AS u
-      WHERE ${among('u.failure', ids)} AND last >= ${window.start}`)[0]
+      WHERE ${every([among('u.failure', ids), ...this.#sinceIn(query)])}`)[0]
     return {
       sum,
+      counts,
       figures: {
         ...described(groups[0]),
         ...this.placesOf(sum),
@@ -147,17 +184,25 @@ export class FailureGroups {
     return { queues: this.named(places.slice(0, shownPlaces)), places: places.length }
   }
 
-  /** Group by group, each from the first hour of the window on. */
-  #hours(window: FailureWindow, filter: FailureFilter, groups: readonly Sql[]) {
-    const conditions = every([
+  /** As `hours` of these groups, with the places. */
+  #places(window: FailureWindow, filter: FailureFilter, ids: readonly number[]) {
+    return this.#statements.arrays<[number, number, number, number, number]>(sql`
+      SELECT h.failure, h.hour, h.queue, h.name, h.count
+      FROM failure_group AS g CROSS JOIN failure_hour AS h ON h.failure = g.id
+      WHERE ${this.#within(window, filter, [among('g.id', ids)])}`)
+  }
+
+  #within(window: FailureWindow, filter: FailureFilter, groups: readonly Sql[]): Sql {
+    return every([
       sql`h.hour >= ${window.firstHour} AND h.hour < ${window.endHour}`,
       ...filter.places('h'),
       ...groups,
     ])
-    return this.#statements.arrays<[number, number, number, number, number]>(sql`
-      SELECT h.failure, h.hour, h.queue, h.name, h.count
-      FROM failure_group AS g CROSS JOIN failure_hour AS h ON h.failure = g.id
-      WHERE ${conditions}`)
+  }
+
+  /** Conditions on users `u`. */
+  #sinceIn(query: FailureQuery): Sql[] {
+    return [sql`last >= ${new FailureWindow(query).start}`, ...this.filter(query).places('u')]
   }
 
   /** Rows have a failure only while they stand as failed. */

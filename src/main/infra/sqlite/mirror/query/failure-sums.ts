@@ -36,22 +36,30 @@ export interface Place {
   count: number
 }
 
-/** Failures of a group, or of several together, within a window. */
-export class FailureSum {
+/** Failures within a window, over its time. */
+export class FailureTrend {
   count = 0
   readonly trend: number[]
   readonly #window: FailureWindow
-  readonly #places = new Map<string, Place>()
 
   constructor(window: FailureWindow) {
     this.#window = window
     this.trend = Array.from({ length: window.bars }, () => 0)
   }
 
-  add(hourOfEpoch: number, queue: number, name: number, count: number): void {
+  add(hourOfEpoch: number, count: number): void {
     const bar = this.#window.barOf(hourOfEpoch)
     this.count += count
     this.trend[bar] = (this.trend[bar] ?? 0) + count
+  }
+}
+
+/** Failures of a group, or of several together, within a window. */
+export class FailureSum extends FailureTrend {
+  readonly #places = new Map<string, Place>()
+
+  addAt(hourOfEpoch: number, { queue, name }: Omit<Place, 'count'>, count: number): void {
+    this.add(hourOfEpoch, count)
     const key = `${queue} ${name}`
     const place = this.#places.get(key)
     if (place === undefined) this.#places.set(key, { queue, name, count })

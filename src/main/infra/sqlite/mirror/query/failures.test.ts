@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { onTestFinished, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { FailurePicking } from '#core/mirror/ports.ts'
 import type { Condition } from '#shared/domain/filter/condition.ts'
 import { createMirror } from '#test-support/mirror-rows.ts'
 import { plainMirror } from '#test-support/plain-mirror.ts'
@@ -75,6 +76,14 @@ const window = {
   bars: 24,
   conditions: [] as Condition[],
 }
+const all = {
+  status: 'all',
+  sort: 'count',
+  offset: 0,
+  limit: 100,
+  merged: {},
+  noted: {},
+} as const
 const noonBefore = noon - 24
 
 test('a group has the failures of the window, hour by hour, and where they were', () => {
@@ -87,7 +96,7 @@ test('a group has the failures of the window, hour by hour, and where they were'
     { group: 2, hour: noon - 2, count: 4 },
     { group: 3, hour: noonBefore - 1, count: 9 },
   ])
-  const { groups, failures, trend } = queries.failures(window)
+  const { groups, failures, trend } = queries.failures({ ...window, ...all })
   expect(failures).toBe(12)
   expect(groups.map(({ id, count }) => [id, count])).toEqual([
     ['group1', 8],
@@ -118,7 +127,7 @@ test('a wide window sums several hours to a bar', () => {
     { group: 1, hour: noon - 162, count: 4 },
     { group: 1, hour: noon - 1, count: 8 },
   ])
-  const { trend } = queries.failures({ ...window, from: (noon - 168) * hour, bars: 28 })
+  const { trend } = queries.failures({ ...window, ...all, from: (noon - 168) * hour, bars: 28 })
   expect(trend).toEqual([3, 4, ...Array<number>(25).fill(0), 8])
 })
 
@@ -129,7 +138,7 @@ test('tells of the failure before the window, at latest when its hour ended', ()
     { group: 1, hour: noon - 3, count: 1 },
     { group: 2, hour: noon - 3, count: 1 },
   ])
-  const { groups } = queries.failures(window)
+  const { groups } = queries.failures({ ...window, ...all })
   expect(groups.map(({ previousAt }) => previousAt)).toEqual([(noon - 49) * hour - 1, null])
 })
 
@@ -148,21 +157,27 @@ test('counts users who met a failure since the window began, and jobs that stand
     ],
     database,
   )
-  const user = database.prepare('INSERT INTO failure_user VALUES (1, ?, ?, ?)')
-  user.run(21, 3, noon * hour - 10)
-  user.run(22, 9, noonBefore * hour - 10)
-  user.run(23, 1, noonBefore * hour)
-  expect(queries.failures(window).groups[0]).toMatchObject({ users: 2, failedNow: 2 })
+  const user = database.prepare('INSERT INTO failure_user VALUES (1, ?, ?, 11, ?, ?)')
+  user.run(21, 1, 3, noon * hour - 10)
+  user.run(21, 2, 1, noon * hour - 10)
+  user.run(22, 1, 9, noonBefore * hour - 10)
+  user.run(23, 2, 1, noonBefore * hour)
+  expect(queries.failures({ ...window, ...all }).groups[0]).toMatchObject({
+    users: 2,
+    failedNow: 2,
+  })
   const inMail: Condition = { field: 'queue', values: ['mail'], negated: false, span }
   const elsewhere = { ...inMail, negated: true }
-  expect(queries.failures({ ...window, conditions: [inMail] }).groups[0]).toMatchObject({
+  expect(queries.failures({ ...window, ...all, conditions: [inMail] }).groups[0]).toMatchObject({
     count: 5,
     failedNow: 1,
     places: 1,
+    users: 1,
   })
-  expect(queries.failures({ ...window, conditions: [elsewhere] }).groups[0]).toMatchObject({
+  expect(queries.failures({ ...window, ...all, conditions: [elsewhere] }).groups[0]).toMatchObject({
     count: 1,
     failedNow: 1,
+    users: 2,
   })
 })
 
@@ -182,7 +197,7 @@ test.each([
   ])
   const ids = (negated: boolean) =>
     queries
-      .failures({ ...window, conditions: [{ ...condition, negated, span } as Condition] })
+      .failures({ ...window, ...all, conditions: [{ ...condition, negated, span } as Condition] })
       .groups.map(({ id }) => id)
   expect(ids(false)).toEqual(expected)
   expect(ids(true)).toEqual(
@@ -204,13 +219,18 @@ test('several groups are told as one: figures, users, messages and the newest jo
     ],
     database,
   )
-  const user = database.prepare('INSERT INTO failure_user VALUES (?, ?, ?, ?)')
+  const user = database.prepare('INSERT INTO failure_user VALUES (?, ?, 1, 11, ?, ?)')
   user.run(1, 21, 3, noon * hour)
   user.run(2, 21, 2, noon * hour)
   user.run(2, 22, 4, noon * hour)
   const detail = queries.failure(['unknown', 'group2', 'group1'], window)
   expect(detail).toMatchObject({
     id: 'group2',
+    sums: { failures: 7, knownSince: 5 },
+    parts: [
+      { id: 'group2', message: 'Délai of <number> ms exceeded', count: 4 },
+      { id: 'group1', message: 'read <path> failed', count: 3 },
+    ],
     count: 7,
     failedNow: 4,
     users: 2,
@@ -255,4 +275,71 @@ test('a group without failures in the window, or without jobs, is still told', (
     message: 'it was',
     stack: 'stack of 1',
   })
+})
+
+describe('a page of groups', () => {
+  const seen = [
+    { group: 1, hour: noon - 3, count: 3 },
+    { group: 2, hour: noon - 2, queue: 2, count: 4 },
+    { group: 3, hour: noon - 1, count: 5 },
+  ]
+  const page = (picking: Partial<FailurePicking>) => {
+    const { queries } = mirrorWith(seen)
+    const { groups, total, counts } = queries.failures({ ...window, ...all, ...picking })
+    return { groups: groups.map(({ id, count }) => [id, count]), total, counts }
+  }
+
+  test('begins where it is told to, and knows of the others', () => {
+    expect(page({ offset: 1, limit: 1 })).toEqual({
+      groups: [['group2', 4]],
+      total: 3,
+      counts: { open: 3, resolved: 0, muted: 0 },
+    })
+    expect(page({ sort: 'first' }).groups.map(([id]) => id)).toEqual(['group3', 'group2', 'group1'])
+  })
+
+  test('has the groups of a status; one that was seen since it was resolved is open', () => {
+    const noted = {
+      group1: { status: 'resolved', resolvedAt: noon * hour },
+      group2: { status: 'resolved', resolvedAt: 0 },
+      group3: { status: 'muted', resolvedAt: null },
+    } as const
+    const counts = { open: 1, resolved: 1, muted: 1 }
+    expect(page({ noted, status: 'open' })).toEqual({ groups: [['group2', 4]], total: 1, counts })
+    expect(page({ noted, status: 'resolved' }).groups).toEqual([['group1', 3]])
+    expect(page({ noted, status: 'muted' }).groups).toEqual([['group3', 5]])
+  })
+
+  test('reads those that were merged as one, under the name of whatever stands for them', () => {
+    const merged = { group9: ['group1', 'group2'] }
+    expect(page({ merged })).toMatchObject({
+      groups: [
+        ['group9', 7],
+        ['group3', 5],
+      ],
+      total: 2,
+    })
+    const noted = { group9: { status: 'muted', resolvedAt: null } } as const
+    expect(page({ merged, noted, status: 'muted' }).groups).toEqual([['group9', 7]])
+  })
+
+  test('can be sorted by users', () => {
+    const { queries, database } = mirrorWith(seen)
+    const user = database.prepare('INSERT INTO failure_user VALUES (?, ?, 1, 11, 1, ?)')
+    user.run(1, 21, noon * hour)
+    user.run(1, 22, noon * hour)
+    user.run(2, 21, noon * hour)
+    const { groups } = queries.failures({ ...window, ...all, sort: 'users', limit: 2 })
+    expect(groups.map(({ id, users }) => [id, users])).toEqual([
+      ['group1', 2],
+      ['group2', 1],
+    ])
+  })
+})
+
+test('of a group that was split the largest part is told', () => {
+  const { queries } = mirrorWith([{ group: 3, hour: noon - 1, count: 5 }])
+  expect(queries.largestPart('group2')).toBe('group3')
+  expect(queries.largestPart('group1')).toBeNull()
+  expect(queries.knownFailures(['group3', 'nothing'])).toEqual(['group3'])
 })

@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3'
 import type { Facets } from '#shared/contract/job-search.ts'
 import type {
   FailureDetail,
+  FailurePage,
+  FailurePicking,
   FailureQuery,
-  FailureSums,
   SearchQuery,
   SearchResult,
 } from '#core/mirror/ports.ts'
@@ -11,6 +12,7 @@ import { DictionaryReader } from './dictionary.ts'
 import { FacetCounts, type FacetQuery } from './facets.ts'
 import { FailureDetails } from './failure-detail.ts'
 import { FailureGroups } from './failure-groups.ts'
+import { FailurePages } from './failure-page.ts'
 import { registerFolding } from './patterns.ts'
 import { planLimits } from './plan-limits.ts'
 import { Planner } from './plan.ts'
@@ -34,6 +36,7 @@ export class MirrorQueries {
   readonly #pages: JobPages
   readonly #facets: FacetCounts
   readonly #groups: FailureGroups
+  readonly #lists: FailurePages
   readonly #details: FailureDetails
 
   constructor(database: Database, limits = planLimits) {
@@ -46,6 +49,7 @@ export class MirrorQueries {
     this.#pages = new JobPages(this.#statements, planner)
     this.#facets = new FacetCounts(this.#statements, planner)
     this.#groups = new FailureGroups(this.#statements, this.#dictionary, this.#tokenizer)
+    this.#lists = new FailurePages(this.#groups)
     this.#details = new FailureDetails(this.#statements, this.#groups)
   }
 
@@ -58,14 +62,24 @@ export class MirrorQueries {
     return this.#statements.atOnce(() => this.#facets.facets(this.#wanted(query), query))
   }
 
-  /** All groups with failures in the window. Merged ones are still apart. */
-  failures(query: FailureQuery): FailureSums {
-    return this.#statements.atOnce(() => this.#groups.list(query))
+  /** Groups with failures in the window, as they are to be listed; those that were merged are read as one. */
+  failures(query: FailureQuery & FailurePicking): FailurePage {
+    return this.#statements.atOnce(() => this.#lists.page(query))
   }
 
   /** Of all these groups together; null when none is known. */
   failure(groups: readonly string[], query: FailureQuery): FailureDetail | null {
     return this.#statements.atOnce(() => this.#details.detail(groups, query))
+  }
+
+  /** Those of these groups that are known. */
+  knownFailures(groups: readonly string[]): string[] {
+    return this.#groups.known(groups).map(({ fingerprint }) => fingerprint)
+  }
+
+  /** Of the groups that this one was split into, the largest; null when there is none. */
+  largestPart(group: string): string | null {
+    return this.#groups.largestPart(group)
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 /** A thread that answers queries on mirror files. */
 import { parentPort } from 'node:worker_threads'
-import type { FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
+import type { FailurePicking, FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
 import { QueryFiles } from './open-queries.ts'
 import { serveCalls } from './serve-calls.ts'
 
@@ -10,10 +10,14 @@ const methods = {
   search: (file: string, query: SearchQuery) => files.ask(file, (mirror) => mirror.search(query)),
   facets: (file: string, query: Parameters<MirrorReader['facets']>[1]) =>
     files.ask(file, (mirror) => mirror.facets(query)),
-  failures: (file: string, query: FailureQuery) =>
+  failures: (file: string, query: FailureQuery & FailurePicking) =>
     files.ask(file, (mirror) => mirror.failures(query)),
   failure: (file: string, groups: readonly string[], query: FailureQuery) =>
     files.ask(file, (mirror) => mirror.failure(groups, query)),
+  knownFailures: (file: string, groups: readonly string[]) =>
+    files.ask(file, (mirror) => mirror.knownFailures(groups)),
+  largestPart: (file: string, group: string) =>
+    files.ask(file, (mirror) => mirror.largestPart(group)),
   release: (file: string) => files.release(file),
   close: () => files.close(),
 }

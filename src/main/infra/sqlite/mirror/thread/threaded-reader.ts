@@ -1,4 +1,4 @@
-import type { FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
+import type { FailurePicking, FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
 import type { Asked } from './asked.ts'
 import { Thread } from './thread.ts'
 import { threadScript } from './thread-script.ts'
@@ -32,7 +32,7 @@ export class ThreadedReader implements MirrorReader {
     return (await this.#ask(this.#slow, 'facets', environment, query)) as Awaited<Result<'facets'>>
   }
 
-  async failures(environment: string, query: FailureQuery): Result<'failures'> {
+  async failures(environment: string, query: FailureQuery & FailurePicking): Result<'failures'> {
     return (await this.#ask(this.#quick, 'failures', environment, query)) as Awaited<
       Result<'failures'>
     >
@@ -46,6 +46,14 @@ export class ThreadedReader implements MirrorReader {
     return (await this.#ask(this.#slow, 'failure', environment, groups, query)) as Awaited<
       Result<'failure'>
     >
+  }
+
+  async knownFailures(environment: string, groups: readonly string[]): Result<'knownFailures'> {
+    return (await this.#ask(this.#slow, 'knownFailures', environment, groups)) as string[]
+  }
+
+  async largestPart(environment: string, group: string): Result<'largestPart'> {
+    return (await this.#ask(this.#slow, 'largestPart', environment, group)) as string | null
   }
 
   /** Closes the file, so that it can be deleted; the next query opens it again. */

@@ -47,7 +47,15 @@ describe('writing and reading', () => {
     const { total } = await store.reader.facets('e', { ...newest, fields: ['queue'], limit: 5 })
     expect(total).toBe(2)
     const window = { from: 0, to: 3_600_000, bars: 1, conditions: [] }
-    const { groups } = await store.reader.failures('e', window)
+    const { groups } = await store.reader.failures('e', {
+      ...window,
+      status: 'all',
+      sort: 'last',
+      offset: 0,
+      limit: 10,
+      merged: {},
+      noted: {},
+    })
     expect(groups).toMatchObject([{ count: 2 }])
     expect(await store.reader.failure('e', ['unknown'], window)).toBeNull()
     await vi.waitFor(async () => expect((await writer.counts()).unindexed).toBe(0))
