@@ -1,17 +1,15 @@
 import type { Buffer } from 'node:buffer'
 import type { Redis } from 'ioredis'
+import { pause } from '#core/live-value.ts'
 import type { EventBatch, QueueEvent } from '#core/mirror/ports.ts'
 import type { RedisLink } from '../../redis/link.ts'
 import { sendCommands } from '../../redis/send-commands.ts'
+import { StreamPace } from './stream-pace.ts'
 
 /** Milliseconds a read waits for something to happen. */
 const block = 1000
 /** Beyond that, silence means that the connection is dead. */
 const patience = 5000
-/** Entries of one stream in one reply. A reply is to stay near a megabyte. */
-const fewest = 10
-const most = 1000
-const largeReply = 1_000_000
 /** Bytes of an error's text that are kept of a job that is gone. */
 const longestMessage = 4000
 
@@ -44,6 +42,7 @@ export async function* followStreams(
       const batch = await reading.next(redis)
       if (signal.aborted) return
       yield batch
+      await pause(reading.rest, signal)
     }
   } catch (error) {
     if (!signal.aborted) throw link.consoleError(error)
@@ -55,23 +54,28 @@ export async function* followStreams(
 
 class StreamReading {
   readonly #streams: Map<string, FollowedStream>
-  #count = 100
+  readonly #pace = new StreamPace(performance.now())
 
   constructor(streams: readonly FollowedStream[]) {
     this.#streams = new Map(streams.map((stream) => [stream.key, { ...stream }]))
+  }
+
+  /** Milliseconds to leave Redis alone now. */
+  get rest(): number {
+    return this.#pace.rest
   }
 
   async next(redis: Redis): Promise<EventBatch> {
     const streams = [...this.#streams.values()]
     const asked = streams.map(({ queue }) => queue)
     const before = redis.stream.bytesRead
-    const [reply] = await inTime(
+    const [answer] = await inTime(
       sendCommands(redis, [
         [
           // Bytes: results of jobs are among them, which nobody reads here.
           'xreadBuffer',
           'COUNT',
-          this.#count,
+          this.#pace.count,
           'BLOCK',
           block,
           'STREAMS',
@@ -80,13 +84,16 @@ class StreamReading {
         ],
       ]),
     )
-    if (reply instanceof Error) throw reply
-    const batch = { ...this.#take(reply), asked }
-    this.#pace(redis.stream.bytesRead - before, batch)
-    return batch
+    if (answer instanceof Error) throw answer
+    const { busiest, ...batch } = this.#take(answer)
+    const bytes = redis.stream.bytesRead - before
+    const read = { bytes, entries: batch.events.length, busiest, streams: batch.positions.size }
+    this.#pace.read(read, performance.now())
+    return { ...batch, asked }
   }
 
-  #take(reply: unknown): Omit<EventBatch, 'asked'> {
+  #take(reply: unknown): Omit<EventBatch, 'asked'> & { busiest: number } {
+    let busiest = 0
     const events: QueueEvent[] = []
     const more = new Set<string>()
     const positions = new Map<string, string>()
@@ -96,17 +103,10 @@ class StreamReading {
       for (const [id, fields] of entries) events.push(eventOf(stream.queue, id, fields))
       stream.from = entries.at(-1)?.[0].toString() ?? stream.from
       positions.set(stream.queue, stream.from)
-      if (entries.length >= this.#count) more.add(stream.queue)
+      busiest = Math.max(busiest, entries.length)
+      if (entries.length >= this.#pace.count) more.add(stream.queue)
     }
-    return { events, positions, more }
-  }
-
-  /** Redis gives so many of each stream, so the next reply is sized by this one. */
-  #pace(bytes: number, { events, positions }: EventBatch): void {
-    if (bytes > largeReply) this.#count = Math.max(fewest, Math.floor(this.#count / 2))
-    else if (events.length >= this.#count * Math.max(1, positions.size * 0.5)) {
-      this.#count = Math.min(most, this.#count * 2)
-    }
+    return { events, positions, more, busiest }
   }
 }
 
