@@ -9,6 +9,7 @@ import {
   type RawJob,
 } from '../src/main/core/mirror/ports.ts'
 import { basicFields, basicsOf } from '../src/main/infra/bullmq/job-hash.ts'
+import { unpackJobs } from '../src/main/infra/sqlite/mirror/unpack-jobs.ts'
 import type { MirroredJob } from './mirror-equals-redis.ts'
 
 /** What a mirror's writer does, in memory: for what decides what is written, not how. */
@@ -85,7 +86,8 @@ export function memoryMirror(): MemoryMirror {
     async write(batch) {
       if (broken !== null) throw broken.error
       version += 1
-      for (const job of batch.jobs) {
+      const packed = batch.packed === undefined ? [] : unpackJobs(batch.packed)
+      for (const job of [...batch.jobs, ...packed]) {
         of(present, batch.queue).set(job.id, job)
         of(gone, batch.queue).delete(job.id)
         const { queue } = batch

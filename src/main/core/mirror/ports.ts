@@ -67,6 +67,25 @@ export const indexFields = [
   'ats',
 ] as const
 
+/** Index fields of many jobs as they came from Redis: only whoever writes them reads them. */
+export interface PackedFields {
+  bytes: Uint8Array<ArrayBuffer>
+  /** Places, in the order that was asked for, of jobs without a hash. */
+  absent: readonly number[]
+}
+
+/** Jobs that stand in one state, of which only the ids are known on the way. */
+export interface PackedJobs {
+  state: JobState
+  ids: readonly string[]
+  /** Of the sorted set; NaN for a list. */
+  scores: Float64Array<ArrayBuffer>
+  /** Of all of them. Its memory goes to whoever writes. */
+  fields: PackedFields
+  /** Places of those that are not to be written. */
+  except: readonly number[]
+}
+
 /** Large fields, fetched after, within a cap of their size; null where absent or over it. */
 export interface RawDetails {
   id: string
@@ -128,6 +147,8 @@ export interface MirrorSource {
   buckets(queue: string, state: JobState, edges: readonly number[]): Promise<number[]>
   /** Index fields; null where there is no such hash. In the order of `ids`. */
   fields(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]>
+  /** The same unread; null where they have to be read on the way: then `fields` is to be asked. */
+  packed(queue: string, ids: readonly string[]): Promise<PackedFields | null>
   /** Where jobs stand now: sorted sets by score, lists as far as `lists` says; null where there is no hash. */
   places(
     queue: string,
@@ -161,6 +182,8 @@ export interface JobsBatch {
   queue: string
   seenAt: number
   jobs: readonly RawJob[]
+  /** More of them. */
+  packed?: PackedJobs
   /**
    * Of a backfill: failures among them may be grouped and counted later, when nothing else is to be written,
    * or when their details are.

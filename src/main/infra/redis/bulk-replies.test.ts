@@ -75,3 +75,22 @@ test('a connection that ends fails what waits for it, and what comes after', asy
   await expect(read).rejects.toThrow('Connection is closed')
   await expect(replies.send([['ping']])).rejects.toThrow('Connection is closed')
 })
+
+test('asks the same of many keys, and leaves the replies unread', async () => {
+  const { stream, written, replies } = connection()
+  const read = replies.sendPacked('hmget', ['bull:é:1', 'bull:é:2'], ['name'])
+  const command = '*3\r\n$5\r\nhmget\r\n$9\r\nbull:é:1\r\n$4\r\nname\r\n'
+  expect(written).toEqual([command + command.replace('é:1', 'é:2')])
+  const text = '*1\r\n$4\r\nmail\r\n-WRONGTYPE Operation\r\n'
+  stream.emit('data', Buffer.from(text))
+  const { bytes, ...rest } = await read
+  expect(Buffer.from(bytes).toString()).toBe(text)
+  expect(rest).toEqual({ longest: 4, empty: [1], refused: [new Error('WRONGTYPE Operation')] })
+})
+
+test('a reply that is no array of texts fails what waits for it', async () => {
+  const { stream, replies } = connection()
+  const read = replies.sendPacked('hmget', ['key'], ['name'])
+  stream.emit('data', Buffer.from(':1\r\n'))
+  await expect(read).rejects.toThrow('no array of texts')
+})

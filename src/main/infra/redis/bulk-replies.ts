@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Redis } from 'ioredis'
+import { PackedReader, type PackedReplies } from './packed-replies.ts'
 import type { PipelineCommand } from './send-commands.ts'
 
 const [star, dollar, colon, plus, minus, feed] = [42, 36, 58, 43, 45, 10]
@@ -12,7 +13,9 @@ const [star, dollar, colon, plus, minus, feed] = [42, 36, 58, 43, 45, 10]
 export class BulkReplies {
   readonly #redis: Redis
   #left: Buffer = Buffer.alloc(0)
-  #under: { replies: unknown[]; count: number; settle: (error?: Error) => void } | null = null
+  #under: { take: (chunk: Buffer) => void; fail: (error: Error) => void } | null = null
+  /** Bytes of the last packed replies: the next ones take about as many. */
+  #packed = 0
 
   constructor(redis: Redis) {
     this.#redis = redis
@@ -23,19 +26,48 @@ export class BulkReplies {
 
   /** One call at a time. A reply is an Error where Redis refused that command. */
   send(commands: readonly PipelineCommand[]): Promise<unknown[]> {
+    const replies: unknown[] = []
+    return this.#ask(written(commands), (chunk) =>
+      this.#readInto(replies, commands.length, chunk) ? replies : null,
+    )
+  }
+
+  /** The same command on many keys, with the same arguments after: arrays of texts, which are not read. */
+  sendPacked(
+    name: string,
+    keys: readonly string[],
+    rest: readonly string[],
+  ): Promise<PackedReplies> {
+    const reader = new PackedReader(keys.length, Math.ceil(this.#packed * 1.1))
+    return this.#ask(repeated(name, keys, rest), (chunk) => {
+      const replies = reader.take(chunk)
+      if (replies !== null) this.#packed = replies.bytes.length
+      return replies
+    })
+  }
+
+  /** `take` answers once all is there. */
+  #ask<Replies>(
+    { text, ascii }: Written,
+    take: (chunk: Buffer) => Replies | null,
+  ): Promise<Replies> {
     return new Promise((resolve, reject) => {
       if (this.#redis.status !== 'ready') {
         reject(new Error('Connection is closed'))
         return
       }
-      const replies: unknown[] = []
-      const settle = (error?: Error) => {
-        this.#under = null
-        if (error === undefined) resolve(replies)
-        else reject(error)
+      this.#under = {
+        take: (chunk) => {
+          const replies = take(chunk)
+          if (replies === null) return
+          this.#under = null
+          resolve(replies)
+        },
+        fail: (error) => {
+          this.#under = null
+          reject(error)
+        },
       }
-      this.#under = { replies, count: commands.length, settle }
-      const { text, ascii } = written(commands)
       this.#redis.stream.write(text, ascii ? 'latin1' : 'utf8')
     })
   }
@@ -43,27 +75,55 @@ export class BulkReplies {
   #take(chunk: Buffer): void {
     const under = this.#under
     if (under === null) return
+    try {
+      under.take(chunk)
+    } catch (error) {
+      under.fail(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  /** @returns whether all are there. */
+  #readInto(replies: unknown[], count: number, chunk: Buffer): boolean {
     const bytes = this.#left.length === 0 ? chunk : Buffer.concat([this.#left, chunk])
     const reader = new ReplyReader(bytes)
-    while (under.replies.length < under.count) {
+    while (replies.length < count) {
       const start = reader.at
       const reply = reader.next()
       if (reply === incomplete) {
         this.#left = bytes.subarray(start)
-        return
+        return false
       }
-      under.replies.push(reply)
+      replies.push(reply)
     }
     this.#left = Buffer.alloc(0)
-    under.settle()
+    return true
   }
 
   #end(error: Error): void {
-    this.#under?.settle(error)
+    this.#under?.fail(error)
   }
 }
 
-function written(commands: readonly PipelineCommand[]): { text: string; ascii: boolean } {
+interface Written {
+  text: string
+  ascii: boolean
+}
+
+function repeated(name: string, keys: readonly string[], rest: readonly string[]): Written {
+  const head = `*${rest.length + 2}\r\n${argument(name)}`
+  const tail = rest.map(argument).join('')
+  const joined = keys.join('')
+  const ascii = Buffer.byteLength(joined) === joined.length
+  let text = ''
+  for (const key of keys) {
+    text += `${head}$${ascii ? key.length : Buffer.byteLength(key)}\r\n${key}\r\n${tail}`
+  }
+  return { text, ascii: ascii && Buffer.byteLength(tail) === tail.length }
+}
+
+const argument = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`
+
+function written(commands: readonly PipelineCommand[]): Written {
   let [text, ascii] = ['', true]
   for (const command of commands) {
     text += `*${command.length}\r\n`

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { BulkReplies } from './bulk-replies.ts'
+import type { PackedReplies } from './packed-replies.ts'
 import type { PipelineCommand } from './send-commands.ts'
 import { unlessSilent } from './silence.ts'
 
@@ -16,19 +17,32 @@ export class BulkSession {
   }
 
   send(commands: readonly PipelineCommand[]): Promise<unknown[]> {
-    const sent = this.#turn.then(() => this.#send(commands))
+    return this.#inTurn((replies) => replies.send(commands))
+  }
+
+  /** As BulkReplies has it. */
+  sendPacked(
+    name: string,
+    keys: readonly string[],
+    rest: readonly string[],
+  ): Promise<PackedReplies> {
+    return this.#inTurn((replies) => replies.sendPacked(name, keys, rest))
+  }
+
+  #inTurn<Replies>(send: (replies: BulkReplies) => Promise<Replies>): Promise<Replies> {
+    const sent = this.#turn.then(() => this.#send(send))
     this.#turn = sent.catch(() => {})
     return sent
   }
 
-  async #send(commands: readonly PipelineCommand[]): Promise<unknown[]> {
+  async #send<Replies>(send: (replies: BulkReplies) => Promise<Replies>): Promise<Replies> {
     if (this.#current?.redis.status !== 'ready') {
       const redis = await this.#open()
       this.#current = { redis, replies: new BulkReplies(redis) }
     }
     const { redis, replies } = this.#current
     try {
-      return await unlessSilent(redis, this.#patience, replies.send(commands))
+      return await unlessSilent(redis, this.#patience, send(replies))
     } catch (error) {
       // Whatever still comes on it would be taken for the next reply.
       redis.disconnect()

@@ -10,6 +10,7 @@ import { ExtraSessions } from './extra-sessions.ts'
 import { consoleErrorOf, failureOf, isPermissionReply } from './failure.ts'
 import { HealthState } from './health-state.ts'
 import type { ProbeRights, RedisLink, Urgency } from './link.ts'
+import { noReplies, type PackedReplies } from './packed-replies.ts'
 import { sendCommands, type PipelineCommand } from './send-commands.ts'
 import { SessionKeeper } from './session-keeper.ts'
 import type { Session } from './session.ts'
@@ -131,6 +132,24 @@ export class RedisConnection implements RedisLink {
     for (const [name] of commands) this.#allowance.sent(name)
     try {
       return this.#told(await this.#bulk.send(commands))
+    } catch (error) {
+      throw this.consoleError(error)
+    }
+  }
+
+  async packed(
+    name: string,
+    keys: readonly string[],
+    rest: readonly string[],
+  ): Promise<PackedReplies> {
+    if (keys.length === 0) return noReplies
+    const admitted = this.#allowance.admit(keys.length, 'background')
+    if (admitted !== undefined) await admitted
+    for (let index = 0; index < keys.length; index += 1) this.#allowance.sent(name)
+    try {
+      const replies = await this.#bulk.sendPacked(name, keys, rest)
+      this.#told(replies.refused)
+      return replies
     } catch (error) {
       throw this.consoleError(error)
     }

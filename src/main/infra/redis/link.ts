@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import type { EnvironmentLink } from '#core/environments/ports.ts'
 import type { Urgency } from '#core/queues/ports.ts'
 import type { Rights } from '#shared/contract/connections.ts'
+import type { PackedReplies } from './packed-replies.ts'
 import type { PipelineCommand } from './send-commands.ts'
 
 export type { Urgency }
@@ -27,6 +28,15 @@ export interface RedisLink extends EnvironmentLink {
    * a third of the work to read. One call at a time is sent.
    */
   bulk(commands: readonly PipelineCommand[]): Promise<unknown[]>
+  /**
+   * The same command on many keys, with the same arguments after, as `bulk`, for replies that are arrays of texts
+   * and are handed over unread. Null where keys lie on several servers: then `bulk` is to be asked.
+   */
+  packed(
+    name: string,
+    keys: readonly string[],
+    rest: readonly string[],
+  ): Promise<PackedReplies | null>
   /**
    * Resolves when such work may begin, so that what it sends is made then and not before it waits. Takes
    * nothing of the budget yet; throws as `pipeline` does.

@@ -89,6 +89,7 @@ async function readStep(
   touched: ReadonlySet<string>,
 ): Promise<void> {
   const seenAt = context.now()
+  if (await readPacked(context, queue, state, step, touched, seenAt)) return
   const jobs: RawJob[] = []
   for (const part of slices(step)) {
     jobs.push(...(await readStanding(context, queue, state, part, touched)).jobs)
@@ -96,6 +97,26 @@ async function readStep(
   // What events told of while the later ones were read is newer than what was read before.
   const current = jobs.filter(({ id }) => !touched.has(id))
   await write(context, { queue, seenAt, jobs: current, gone: [], deferred: true })
+}
+
+/** Reads jobs that only the writer looks into. @returns false where that cannot be. */
+async function readPacked(
+  context: SyncContext,
+  queue: string,
+  state: JobState,
+  step: readonly { id: string; score: number | null }[],
+  touched: ReadonlySet<string>,
+  seenAt: number,
+): Promise<boolean> {
+  const current = step.filter(({ id }) => !touched.has(id))
+  const ids = current.map(({ id }) => id)
+  const fields = await context.source.packed(queue, ids)
+  if (fields === null) return false
+  const scores = Float64Array.from(current, ({ score }) => score ?? Number.NaN)
+  const except = ids.flatMap((id, index) => (touched.has(id) ? [index] : []))
+  const packed = { state, ids, scores, fields, except: [...fields.absent, ...except] }
+  await write(context, { queue, seenAt, jobs: [], packed, gone: [], deferred: true })
+  return true
 }
 
 /** How far a state is read: a score of a sorted set, where ranks move; a rank in a list. */

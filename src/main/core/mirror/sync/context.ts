@@ -20,13 +20,15 @@ export interface SyncContext {
 
 /** Writes what was read just now, in order. */
 export async function write(context: SyncContext, batch: JobsBatch): Promise<void> {
-  if (batch.jobs.length === 0 && batch.gone.length === 0) return
+  const { packed } = batch
+  if (batch.jobs.length === 0 && batch.gone.length === 0 && packed === undefined) return
   const { strays, now } = context
   const lost = batch.jobs.filter(({ state }) => state === 'unknown')
   strays.found(
     batch.queue,
     [...batch.jobs.filter(({ state }) => state !== 'unknown'), ...batch.gone].map(({ id }) => id),
   )
+  if (packed !== undefined) strays.found(batch.queue, packed.ids)
   strays.note(
     batch.queue,
     lost.map(({ id }) => id),

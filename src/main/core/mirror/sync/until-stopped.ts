@@ -36,6 +36,7 @@ export function untilStopped(
     scores: orStopped((...given) => source.scores(...given)),
     buckets: orStopped((...given) => source.buckets(...given)),
     fields: orStopped((...given) => source.fields(...given)),
+    packed: orStopped((...given) => source.packed(...given)),
     places: orStopped((...given) => source.places(...given)),
     details: orStopped((...given) => source.details(...given)),
     follow: (...given) => source.follow(...given),

@@ -1,4 +1,4 @@
-import { indexFields, type RawFields } from '#core/mirror/ports.ts'
+import { indexFields, type PackedFields, type RawFields } from '#core/mirror/ports.ts'
 import { Batch, countOf, textOf, textsOf, type PipelineSender } from '../batch.ts'
 import type { RedisLink } from '../../redis/link.ts'
 import { jobKey } from '../keys.ts'
@@ -21,6 +21,9 @@ const errorAt = indexFields.indexOf('failedReason')
 
 /** Bytes of long errors in one reply. */
 const errorsAtOnce = 1024 * 1024
+
+export type BulkSender = PipelineSender & Pick<RedisLink, 'bulk' | 'packed'>
+
 /** Jobs of a queue that is not yet known are fetched in so small a part first. */
 const firstPart = 20
 /** So many jobs without a long text, and a queue is trusted again. */
@@ -32,12 +35,12 @@ const trustAfter = 5000
  * told by its size, and a long error by its beginning.
  */
 export class IndexRows {
-  readonly #sender: PipelineSender & { bulk: RedisLink['bulk'] }
+  readonly #sender: BulkSender
   readonly #prefix: string
   /** Jobs to be seen before a queue is trusted; 0 for one that is. */
   readonly #doubts = new Map<string, number>()
 
-  constructor(sender: PipelineSender & { bulk: RedisLink['bulk'] }, prefix: string) {
+  constructor(sender: BulkSender, prefix: string) {
     this.#sender = sender
     this.#prefix = prefix
   }
@@ -52,6 +55,19 @@ export class IndexRows {
         : [...head, ...(await this.read(queue, ids.slice(firstPart)))]
     }
     return this.#doubts.get(queue) === 0 ? this.#trusting(queue, ids) : this.#doubting(queue, ids)
+  }
+
+  /** Null where a queue is not trusted, or no longer. */
+  async packed(queue: string, ids: readonly string[]): Promise<PackedFields | null> {
+    if (this.#doubts.get(queue) !== 0) return null
+    const keys = ids.map((id) => jobKey(this.#prefix, queue, id))
+    const replies = await this.#sender.packed('hmget', keys, indexFields)
+    if (replies === null) return null
+    if (isLong(replies.longest)) {
+      this.#doubts.set(queue, trustAfter)
+      return null
+    }
+    return { bytes: replies.bytes, absent: replies.empty }
   }
 
   async #trusting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {

@@ -1,6 +1,7 @@
 import type {
   EventBatch,
   MirrorSource,
+  PackedFields,
   QueueCensus,
   RawDetails,
   RawFields,
@@ -15,7 +16,7 @@ import type { RedisLink } from '../../redis/link.ts'
 import { askCensus } from './census.ts'
 import { readDetails } from './details.ts'
 import { type FollowedStream, followStreams } from './follow-streams.ts'
-import { IndexRows } from './index-rows.ts'
+import { type BulkSender, IndexRows } from './index-rows.ts'
 import { merged } from './merged.ts'
 import { isRefusal } from './refusal.ts'
 
@@ -92,19 +93,19 @@ export class RedisMirrorSource implements MirrorSource {
   ): Promise<{ id: string; score: number }[]> {
     const { from, to, offset, count, newestFirst = false } = range
     const [first, last] = newestFirst ? [to, from] : [from, to]
-    const batch = new Batch()
-    const reply = batch.add(
-      newestFirst ? 'zrevrangebyscore' : 'zrangebyscore',
-      this.#key(queue, state),
-      edge(first),
-      edge(last),
-      'WITHSCORES',
-      'LIMIT',
-      offset,
-      count,
-    )
-    await batch.send(this.#sender, 'background')
-    return scored(reply())
+    const [reply] = await this.#sender.bulk([
+      [
+        newestFirst ? 'zrevrangebyscore' : 'zrangebyscore',
+        this.#key(queue, state),
+        edge(first),
+        edge(last),
+        'WITHSCORES',
+        'LIMIT',
+        offset,
+        count,
+      ],
+    ])
+    return scored(reply)
   }
 
   async scores(queue: string, state: JobState, ids: readonly string[]): Promise<(number | null)[]> {
@@ -127,6 +128,10 @@ export class RedisMirrorSource implements MirrorSource {
 
   fields(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
     return this.#rows.read(queue, ids)
+  }
+
+  packed(queue: string, ids: readonly string[]): Promise<PackedFields | null> {
+    return this.#rows.packed(queue, ids)
   }
 
   async places(
@@ -204,7 +209,7 @@ function scored(reply: unknown): { id: string; score: number }[] {
 }
 
 /** A sender that throws instead of handing out replies that look like nothing is there. */
-function refusing(link: RedisLink): PipelineSender & Pick<RedisLink, 'bulk'> {
+function refusing(link: RedisLink): BulkSender {
   const answered = (needed: readonly unknown[], replies: unknown[]) => {
     const refused = needed.find((reply) => isRefusal(reply))
     if (refused !== undefined) throw link.consoleError(refused)
@@ -222,6 +227,11 @@ function refusing(link: RedisLink): PipelineSender & Pick<RedisLink, 'bulk'> {
     async bulk(commands) {
       const replies = await link.bulk(commands)
       return answered(replies, replies)
+    },
+    async packed(name, keys, rest) {
+      const replies = await link.packed(name, keys, rest)
+      answered(replies?.refused ?? [], [])
+      return replies
     },
   }
 }

@@ -14,6 +14,7 @@ function sourceOn(answer: Answering): RedisMirrorSource {
     clustered: false,
     pipeline: answered,
     bulk: answered,
+    packed: async () => null,
     consoleError: (error) => error,
   }
   return new RedisMirrorSource(link as RedisLink, ['bull'])

@@ -149,6 +149,10 @@ export class ClusterLink implements RedisLink {
     return this.pipeline(commands, 'background')
   }
 
+  async packed(): Promise<null> {
+    return null
+  }
+
   async run<Result>(key: string, read: (redis: Redis) => Promise<Result>): Promise<Result> {
     await this.#firstWord()
     const node = this.#nodeOf(key)

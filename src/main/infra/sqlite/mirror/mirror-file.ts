@@ -20,6 +20,7 @@ import { type Change, type Parts, partsOf, recover, rulesOf } from './parts.ts'
 import { joinGroup, splitGroup } from './regroup.ts'
 import { applySettings } from './reread.ts'
 import { failedState, isFinishedState, stateIndex } from './states.ts'
+import { unpackJobs } from './unpack-jobs.ts'
 import { sweepFailures, sweepGone, sweepWords } from './sweep.ts'
 import { DetailWriting } from './write-details.ts'
 import { GoneWriting } from './write-gone.ts'
@@ -126,7 +127,9 @@ export class MirrorFile {
     this.#change(({ parts }) => parts.queues.setMark(mark))
   }
 
-  write({ queue, seenAt, jobs, gone, deferred }: JobsBatch): MirrorCounts {
+  write(batch: JobsBatch): MirrorCounts {
+    const { queue, seenAt, gone, deferred, packed } = batch
+    const jobs = packed === undefined ? batch.jobs : [...batch.jobs, ...unpackJobs(packed)]
     const size = deferred === true ? deferredSlice : slice
     for (let from = 0; from < jobs.length; from += size) {
       this.#change((open) => {

@@ -33,7 +33,8 @@ export class Words {
     const id =
       this.#select.get(field, text) ?? Number(this.#insert.run(field, text).lastInsertRowid)
     if (ids.size >= cached) ids.clear()
-    ids.set(value, id)
+    // A copy: what is given may be a part of a text that is much longer.
+    ids.set(Buffer.from(value).toString(), id)
     return id
   }
 

@@ -30,14 +30,23 @@ export class Thread {
     return this.#worker !== null
   }
 
-  async call(method: string, ...args: readonly unknown[]): Promise<unknown> {
+  call(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.hand([], method, ...args)
+  }
+
+  /** A call whose arguments hold memory that goes over to the thread instead of being copied. */
+  async hand(
+    memory: readonly ArrayBuffer[],
+    method: string,
+    ...args: readonly unknown[]
+  ): Promise<unknown> {
     const worker = this.#running()
     const id = (this.#last += 1)
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
       worker.ref()
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage({ id, method, args })
+      worker.postMessage({ id, method, args }, memory)
     })
   }
 

@@ -63,7 +63,9 @@ export class ThreadedWriter implements MirrorWriter {
   }
 
   async write(batch: JobsBatch): Promise<MirrorCounts> {
-    return this.#call('write', batch)
+    const { packed } = batch
+    const memory = packed === undefined ? [] : [packed.scores.buffer, packed.fields.bytes.buffer]
+    return (await this.#thread.hand(memory, 'write', batch)) as MirrorCounts
   }
 
   async ids(
