@@ -127,6 +127,8 @@ CREATE TABLE failure_group (
   stack TEXT,
   stack_at INTEGER
 ) STRICT;
+-- All that groups are picked by, without their stacks between.
+CREATE INDEX failure_group_seen ON failure_group (fingerprint, first_seen, last_seen);
 
 -- Failures that were seen, also of jobs that ran again or are gone since. An hour is of the Unix epoch.
 CREATE TABLE failure_hour (
@@ -134,7 +136,7 @@ CREATE TABLE failure_hour (
   count INTEGER NOT NULL,
   PRIMARY KEY (failure, hour, queue, name)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX failure_hour_hour ON failure_hour (hour);
+CREATE INDEX failure_hour_hour ON failure_hour (hour, failure, queue, name, count);
 
 CREATE TABLE failure_user (
   failure INTEGER NOT NULL, user INTEGER NOT NULL, queue INTEGER NOT NULL, name INTEGER NOT NULL,

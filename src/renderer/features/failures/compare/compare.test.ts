@@ -32,7 +32,12 @@ function group(id: string, count: number, merged: string[] = []): FailureGroup {
   }
 }
 
-const staging = (groups: FailureGroup[] | null) => ({ id: 'staging', name: 'Staging', groups })
+const staging = (groups: FailureGroup[] | null) => ({
+  id: 'staging',
+  name: 'Staging',
+  groups,
+  partial: false,
+})
 const plain = (rows: ReturnType<typeof compared>) =>
   rows.map(({ group: { id }, counts, only }) => [id, counts, only?.id ?? null])
 
@@ -47,14 +52,31 @@ describe('groups side by side', () => {
 
   test('do not make nought of what is not known', () => {
     const here = [group('a', 5)]
-    const beside = [staging(null), { id: 'eu', name: 'EU', groups: [group('a', 1)] }]
+    const beside = [
+      staging(null),
+      { id: 'eu', name: 'EU', groups: [group('a', 1)], partial: false },
+    ]
     expect(plain(compared(here, here, beside))).toEqual([['a', [null, 1], null]])
+  })
+
+  test('do not make nought of what lies beyond the groups that were compared', () => {
+    const here = [group('a', 5), group('b', 2)]
+    const some = { ...staging([group('a', 7), group('x', 1)]), partial: true }
+    expect(plain(compared(here, here, [some]))).toEqual([
+      ['a', [7], null],
+      ['b', [null], null],
+      ['x', [1], 'staging'],
+    ])
+    expect(plain(compared(here, here, [some], false))).toEqual([
+      ['a', [7], null],
+      ['b', [null], null],
+    ])
   })
 
   test('that only others have come last, once, marked with who has them first', () => {
     const beside = [
       staging([group('x', 3)]),
-      { id: 'eu', name: 'EU', groups: [group('x', 4), group('y', 1)] },
+      { id: 'eu', name: 'EU', groups: [group('x', 4), group('y', 1)], partial: false },
     ]
     expect(plain(compared([group('a', 5)], [], beside))).toEqual([
       ['a', [0, 0], null],

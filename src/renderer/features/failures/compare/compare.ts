@@ -5,6 +5,8 @@ export interface Beside {
   id: string
   name: string
   groups: readonly FailureGroup[] | null
+  /** It has more groups than these: of one that is not among them nothing is known. */
+  partial: boolean
 }
 
 export interface Compared {
@@ -22,17 +24,19 @@ const idsOf = ({ id, merged }: FailureGroup) => [id, ...merged]
  * the same everywhere, but what was merged into one group here may be several there.
  *
  * @param known all groups here, also those that are not shown: they are not only elsewhere
+ * @param knowsAll false where there are more here than these: then none is told as only elsewhere
  */
 export function compared(
   shown: readonly FailureGroup[],
   known: readonly FailureGroup[],
   beside: readonly Beside[],
+  knowsAll = true,
 ): Compared[] {
   const here = new Map<string, string>()
   for (const group of [...known, ...shown]) for (const id of idsOf(group)) here.set(id, group.id)
   const elsewhere = new Map<string, Compared>()
   const counts = new Map<string, (number | null)[]>()
-  const empty = () => beside.map(({ groups }) => (groups === null ? null : 0))
+  const empty = () => beside.map(({ groups, partial }) => (groups === null || partial ? null : 0))
   beside.forEach(({ id, name, groups }, place) => {
     for (const group of groups ?? []) {
       const ids = idsOf(group)
@@ -51,7 +55,7 @@ export function compared(
   })
   return [
     ...shown.map((group) => ({ group, counts: counts.get(group.id) ?? empty(), only: null })),
-    ...new Set(elsewhere.values()),
+    ...(knowsAll ? new Set(elsewhere.values()) : []),
   ]
 }
 

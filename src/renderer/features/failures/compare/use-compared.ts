@@ -68,7 +68,10 @@ export function useCompared(
       id,
       name,
       groups: all.data === undefined ? null : (mirrored(of(index))?.groups ?? null),
+      partial: beyondOf(of(index)) > 0,
     })),
+    // Where not all are known here, one that is not among them may yet be here.
+    beyondOf(all.data) === 0,
   )
   return {
     rows,
@@ -79,11 +82,14 @@ export function useCompared(
         environment: other,
         error,
         state: stateOf(data, error, other),
-        beyond: Math.max(0, (data?.total ?? 0) - mostCompared),
+        beyond: beyondOf(data),
       }
     }),
   }
 }
+
+const beyondOf = (data: { total: number } | undefined): number =>
+  Math.max(0, (data?.total ?? 0) - mostCompared)
 
 interface Answer {
   groups: FailureGroup[]

@@ -7,6 +7,7 @@ import { CopyText } from '../../../ui/copy-text.tsx'
 import { Count } from '../../../ui/figures.tsx'
 import { visibleText } from '../../jobs/text/visible-text.ts'
 import classes from '../failures.module.css'
+import { GroupName } from '../group-name.tsx'
 import { Place } from '../places.tsx'
 import { useFailureChanges } from '../use-failures.ts'
 import { Section } from './section.tsx'
@@ -22,7 +23,7 @@ interface GroupPartsProps {
 export function GroupParts({ environment, group, onOpen }: GroupPartsProps) {
   const { t } = useTranslation('failures')
   const { update, unmerge, busy } = useFailureChanges()
-  const { id, split, splitFrom, messages, allQueues, topUsers, merged } = group
+  const { id, split, splitFrom, messages, allQueues, topUsers, parts } = group
   const base = splitFrom ?? id
   const apart = split || splitFrom !== null
   return (
@@ -86,16 +87,23 @@ export function GroupParts({ environment, group, onOpen }: GroupPartsProps) {
           />
         </Section>
       )}
-      {merged.length === 0 ? null : (
-        <Section title={t('parts.merged', { count: merged.length })}>
-          {merged.map((other) => (
-            <div key={other} className={classes.mergedRow}>
-              <CopyText text={other} what={t('id')} />
+      {parts.length === 0 ? null : (
+        <Section title={t('parts.merged', { count: parts.length })}>
+          {parts.map((part) => (
+            <div key={part.id} className={classes.mergedRow}>
+              <span className={classes.mergedWhat}>
+                {part.message === null ? (
+                  <CopyText text={part.id} what={t('id')} />
+                ) : (
+                  <GroupName group={{ ...part, message: part.message }} />
+                )}
+              </span>
+              <Count value={part.count} />
               <Button
                 variant="subtle"
                 size="compact-sm"
                 loading={busy}
-                onClick={() => unmerge({ environment, group: id, groups: [other] })}
+                onClick={() => unmerge({ environment, group: id, groups: [part.id] })}
               >
                 {t('parts.unmerge')}
               </Button>

@@ -66,14 +66,17 @@ export class FailureGroups {
     })
   }
 
-  /** Failures of the window, group by group: the group, the hour, how many. */
+  /** Failures of the window: the group, the hour, how many. */
   hours(query: FailureQuery): Iterable<readonly [group: number, hour: number, count: number]> {
     const filter = this.filter(query)
     const conditions = this.#within(new FailureWindow(query), filter, filter.groups)
-    return this.#statements.arrays<[number, number, number]>(sql`
-      SELECT h.failure, h.hour, h.count
-      FROM failure_group AS g CROSS JOIN failure_hour AS h ON h.failure = g.id
-      WHERE ${conditions}`)
+    const rows =
+      filter.groups.length === 0
+        ? sql`failure_hour AS h INDEXED BY failure_hour_hour`
+        : sql`failure_group AS g CROSS JOIN failure_hour AS h ON h.failure = g.id`
+    return this.#statements.arrays<[number, number, number]>(
+      sql`SELECT h.failure, h.hour, h.count FROM ${rows} WHERE ${conditions}`,
+    )
   }
 
   /** Different users since the window began, of these groups or of all. */
@@ -87,12 +90,11 @@ export class FailureGroups {
       WHERE ${conditions} GROUP BY failure`)
   }
 
-  /** When groups were seen first and last. */
-  spans(
-    ids: readonly number[],
-  ): Iterable<readonly [group: number, fingerprint: string, first: number, last: number]> {
-    return this.#statements.arrays<[number, string, number, number]>(sql`
-      SELECT id, fingerprint, first_seen, last_seen FROM failure_group WHERE ${among('id', ids)}`)
+  /** When each group was seen first and last. */
+  spans(): Iterable<readonly [group: number, fingerprint: string, first: number, last: number]> {
+    return this.#statements.arrays<[number, string, number, number]>(
+      sql`SELECT id, fingerprint, first_seen, last_seen FROM failure_group`,
+    )
   }
 
   /** All failures of a window. */

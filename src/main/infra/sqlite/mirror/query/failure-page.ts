@@ -45,11 +45,12 @@ export class FailurePages {
     const roots = rootsOf(query.merged)
     const joined = new Set<string>()
     const entries: Entry[] = []
-    for (const [group, id, firstSeenAt, lastSeenAt] of this.#groups.spans([...counts.keys()])) {
+    for (const [group, id, firstSeenAt, lastSeenAt] of this.#groups.spans()) {
+      const count = counts.get(group)
+      if (count === undefined) continue
       const root = roots.get(id)
       if (root !== undefined) joined.add(root)
       else {
-        const count = counts.get(group) ?? 0
         entries.push({
           group,
           id,
