@@ -12,10 +12,11 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A file that always has more rows. */
-function begun(asked: Asked) {
+/** A file that always has more rows, or has them as the test says. */
+function begun(asked: Asked, waiting = 1_000_000_000) {
   const began = Date.now()
-  let [slices, unindexed, groups] = [0, 1_000_000_000, 0]
+  let [slices, unindexed, groups] = [0, waiting, 0]
+  const detailed: boolean[] = []
   vi.spyOn(performance, 'now').mockImplementation(() => Date.now() - began + slices * sliceTime)
   const file: Partial<MirrorFile> = {
     isOpen: true,
@@ -29,9 +30,10 @@ function begun(asked: Asked) {
       version: 0,
     }),
     groupFailures: () => (groups += 1) < 3,
-    indexText: (limit) => {
+    indexText: (limit, onlyDetailed = false) => {
       slices += 1
-      return (unindexed -= limit)
+      detailed.push(onlyDetailed)
+      return (unindexed = Math.max(0, unindexed - limit))
     },
     mergeText: () => false,
     tidy: () => {},
@@ -45,6 +47,12 @@ function begun(asked: Asked) {
       return slices - before
     },
     groups: () => groups,
+    detailed,
+    called: (method: string) => idle.called(method, 0),
+    write: (rows: number) => {
+      unindexed += rows
+      idle.called('write', 0)
+    },
   }
 }
 
@@ -65,4 +73,41 @@ test('takes every fourth moment while the mirror is asked, and all of them a sec
   }
   slicesIn(1000)
   expect(slicesIn(120)).toBeGreaterThan(60)
+})
+
+test('takes every other moment for the last few rows, however often the mirror is asked', () => {
+  const asked = new Asked()
+  const { slicesIn, write } = begun(asked, 0)
+  slicesIn(500)
+  let slices = 0
+  for (let turn = 0; turn < 10; turn += 1) {
+    write(5000)
+    new Asked(asked.shared).add()
+    slices += slicesIn(5 * sliceTime)
+  }
+  expect(slices).toBeGreaterThanOrEqual(40)
+})
+
+test('waits for details only while very many rows do', () => {
+  const many = begun(new Asked())
+  many.called('writeDetails')
+  many.slicesIn(50)
+  expect(many.detailed).toContain(true)
+  const few = begun(new Asked(), 15_000)
+  few.called('writeDetails')
+  few.slicesIn(200)
+  expect(few.detailed.length).toBeGreaterThan(0)
+  expect(few.detailed).not.toContain(true)
+})
+
+test('gathers what comes in a few at a time', () => {
+  const { slicesIn, write } = begun(new Asked(), 0)
+  slicesIn(500)
+  let slices = 0
+  for (let turn = 0; turn < 100; turn += 1) {
+    write(1)
+    slices += slicesIn(10)
+  }
+  expect(slices).toBeGreaterThanOrEqual(3)
+  expect(slices).toBeLessThanOrEqual(6)
 })

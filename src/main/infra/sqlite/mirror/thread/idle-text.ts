@@ -10,6 +10,15 @@ const detailsPause = 3000
 /** Milliseconds since a query within which more are expected: then only every fourth moment is taken. */
 const askedPause = 1000
 const askedShare = 1 / 4
+/**
+ * With so few rows that wait, whoever asks is served best by having them in the index soon, since each of them is
+ * looked at meanwhile: every other moment is taken for them, whether or not their details are still to come.
+ */
+const fewWaiting = 20_000
+const soonBusyShare = 0.7
+/** Rows that are indexed together, unless they have waited for so many milliseconds: each slice has its own cost. */
+const gathered = 200
+const gatherPause = 250
 const fewest = 25
 const most = 1500
 
@@ -27,6 +36,7 @@ export class IdleText {
   #share = 0
   #sharedAt = performance.now()
   #detailsAt = Number.NEGATIVE_INFINITY
+  #indexedAt = Number.NEGATIVE_INFINITY
   #limit = 100
   #groupLimit = 200
   #grouping = true
@@ -66,17 +76,20 @@ export class IdleText {
     if (!this.#file.isOpen) return
     const began = performance.now()
     this.#decay(began)
-    if (this.#share > busyShare) {
+    const { unindexed } = this.#file.counts()
+    const soon = unindexed <= fewWaiting
+    if (this.#share > (soon ? soonBusyShare : busyShare)) {
       this.#plan(100)
       return
     }
     try {
-      const waits = this.#step(began)
+      const waits = this.#step(began, unindexed)
       if (waits === null) return
       // As long as calls come, they get at least every other moment.
       const took = performance.now() - began
-      const rest = this.#isAsked(began) ? took / askedShare - took : this.#share > 0.01 ? took : 0
-      this.#plan(Math.max(waits, rest))
+      const isAsked = this.#isAsked(began)
+      const share = isAsked && !soon ? askedShare : isAsked || this.#share > 0.01 ? 1 / 2 : 1
+      this.#plan(Math.max(waits, took / share - took))
     } catch {
       // The next call meets the same trouble and tells it.
     }
@@ -91,15 +104,18 @@ export class IdleText {
   }
 
   /** @returns milliseconds to wait before the next one; null when there is nothing to do. */
-  #step(began: number): number | null {
+  #step(began: number, before: number): number | null {
     if (this.#grouping) {
       this.#grouping = this.#file.groupFailures(this.#groupLimit)
       if (this.#grouping) this.#groupLimit = adapted(this.#groupLimit, performance.now() - began)
       return 0
     }
-    const before = this.#file.counts().unindexed
     if (before > 0) {
-      const left = this.#file.indexText(this.#limit, began - this.#detailsAt < detailsPause)
+      const pause = this.#indexedAt + gatherPause - began
+      if (before < gathered && pause > 0) return pause
+      this.#indexedAt = began
+      const detailed = before > fewWaiting && began - this.#detailsAt < detailsPause
+      const left = this.#file.indexText(this.#limit, detailed)
       const took = performance.now() - began
       const done = before - left
       if (done === 0) return 500

@@ -1,5 +1,6 @@
 import BetterSqlite from 'better-sqlite3'
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { defaultMirrorSettings } from '#shared/contract/mirror.ts'
@@ -74,6 +75,16 @@ describe('writing and reading', () => {
     expect(answers[2].rows).toBe(2)
     expect(answers[4]).toEqual(['2'])
     expect(answers[5].get('mail')).toMatchObject({ gone: 1, counts: { failed: 1 } })
+  })
+
+  test.runIf(process.platform === 'linux')('only what writes goes after others', async () => {
+    const { store, writer } = openStore()
+    const own = getPriority()
+    await writer.open(defaultMirrorSettings, none)
+    await store.reader.search('e', newest)
+    expect(getPriority()).toBe(own)
+    const threads = readdirSync('/proc/self/task').map((id) => getPriority(Number(id)))
+    expect(Math.max(...threads)).toBe(Math.min(19, own + 5))
   })
 
   test('a cursor of another list is told as such', async () => {

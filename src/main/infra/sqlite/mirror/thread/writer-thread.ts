@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { MirrorCounts, MirrorWriter } from '#core/mirror/ports.ts'
 import { MirrorFile } from '../mirror-file.ts'
 import { Asked } from './asked.ts'
+import { giveWay } from './give-way.ts'
 import { IdleText } from './idle-text.ts'
 import { serveCalls } from './serve-calls.ts'
 
@@ -49,6 +50,7 @@ const methods: Methods = {
   },
 }
 
+giveWay()
 if (parentPort !== null) {
   serveCalls(parentPort, methods, (method, took) => {
     try {
