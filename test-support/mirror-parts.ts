@@ -90,6 +90,7 @@ export class FakeSync {
     backfill: null,
     details: null,
     gaps: 0,
+    unread: null,
     counts: null,
     queues: [],
   }

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Cost } from '../../src/shared/contract/connections.ts'
 import type { Library } from '../../test-support/mirror-load.ts'
 import { startTestRedis } from '../../test-support/redis.ts'
 import { startTcpProxy } from '../../test-support/tcp-proxy.ts'
@@ -16,6 +17,8 @@ interface Trial {
   /** Of the producer, beyond what the fault takes. */
   seconds: number
   fault: FaultName | null
+  /** What Vigie may cost Redis, and gives way below where the machine is busy. */
+  budget: 'default' | 'ample'
 }
 
 export interface FollowRow {
@@ -25,6 +28,8 @@ export interface FollowRow {
   /** Times that events were missed, as the console tells that ran at the end. */
   gaps: number
   equality: Equality
+  /** What Vigie cost Redis over the last ten seconds of the work, and whether it was giving way. */
+  cost: Cost
 }
 
 /** What the mirror is tried with; `only` those whose title has this text. */
@@ -36,6 +41,13 @@ export function trialsOf({ follow }: Sizes, only = ''): Trial[] {
     ['BullMQ 3', 'bullmq3'],
     ['Bull 4', 'bull4'],
   ]
+  const within: Trial = {
+    title: 'BullMQ 6, default budget',
+    library: 'bullmq6',
+    seconds: follow.others,
+    fault: null,
+    budget: 'default',
+  }
   const names = Object.keys(faults) as FaultName[]
   return [
     ...libraries.map(([title, library]): Trial => ({
@@ -43,22 +55,25 @@ export function trialsOf({ follow }: Sizes, only = ''): Trial[] {
       library,
       seconds: library === 'bullmq6' ? follow.seconds : follow.others,
       fault: null,
+      budget: 'ample',
     })),
+    within,
     ...names.map((fault): Trial => ({
       title: faults[fault].title,
       library: 'bullmq6',
       seconds: follow.others,
       fault,
+      budget: 'ample',
     })),
   ].filter(({ title }) => title.includes(only))
 }
 
 /**
- * A real producer and worker churn through jobs while a real Vigie follows, with the default budget, and something
- * happens in the middle; then mirror and Redis are compared, job by job.
+ * A real producer and worker churn through jobs while a real Vigie follows, and something happens in the
+ * middle; then mirror and Redis are compared, job by job.
  */
 export async function followTrial(
-  { title, library, seconds, fault }: Trial,
+  { title, library, seconds, fault, budget }: Trial,
   { follow: { rate, cut } }: Sizes,
 ): Promise<FollowRow> {
   const struck = fault === null ? null : faults[fault]
@@ -70,7 +85,7 @@ export async function followTrial(
   const work = { library, port: server.port, prefix: 'bull', queue, rate }
   // A queue that is known when the console starts.
   await churn({ ...work, seconds: 1, leave: false })
-  let vigie = await Vigie.start(proxy.port, 'bull', 'default')
+  let vigie = await Vigie.start(proxy.port, 'bull', budget)
   try {
     await vigie.discovered([queue])
     await vigie.mirrored()
@@ -83,8 +98,9 @@ export async function followTrial(
       vigie = await struck.strike({ server, proxy, redis, vigie, cut })
     }
     const done = await working
+    const cost = await vigie.cost()
     const equality = await untilEqual(redis, vigie, [queue])
-    return { title, seconds: whole, done, gaps: (await vigie.mirror()).gaps, equality }
+    return { title, seconds: whole, done, gaps: (await vigie.mirror()).gaps, equality, cost }
   } finally {
     await vigie.stop()
     await proxy.stop()

@@ -72,8 +72,10 @@ export function reportFollow(
     'compared',
     'differences',
     'equal after s',
+    'commands/s',
+    'gives way',
   ]
-  const cells = rows.map(({ title, seconds, done, gaps, equality }) => [
+  const cells = rows.map(({ title, seconds, done, gaps, equality, cost }) => [
     title,
     String(seconds),
     decimal(done.rate),
@@ -82,6 +84,8 @@ export function reportFollow(
     ),
     String(equality.differences),
     decimal(equality.seconds),
+    decimal(cost.commandsPerSecond),
+    cost.background === 'running' ? 'no' : `${cost.background}, ${cost.reason}`,
   ])
   const sections = ['## Mirror and Redis, job by job', table(header, cells)]
   return `${[...sections, ...expectationSections(expectations)].join('\n\n')}\n`

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { webNodeFlags } from '../../scripts/lib/web-node-flags.ts'
+import type { Cost } from '../../src/shared/contract/connections.ts'
 import { defaultBudget, type Budget } from '../../src/shared/contract/profiles.ts'
 import { profileFor } from '../../test-support/profiles.ts'
 import { HttpClient, type Reply } from './http.ts'
@@ -206,6 +207,12 @@ export class Vigie {
 
   mirror(): Promise<VigieMirror> {
     return this.#client.json(`/api/environments/${this.#environment}/mirror`)
+  }
+
+  /** What it costs Redis, and whether it gives way. */
+  async cost(): Promise<Cost> {
+    const path = `/api/environments/${this.#environment}/health`
+    return (await this.#client.json<{ cost: Cost }>(path)).cost
   }
 
   /** Paused, nothing is read for it while something else is measured. */

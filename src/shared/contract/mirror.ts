@@ -17,6 +17,9 @@ export const mirrorProblemSchema = z.enum([
 ])
 export type MirrorProblem = z.infer<typeof mirrorProblemSchema>
 
+export const mirrorUnreadSchema = z.enum(['denied', 'unknown'])
+export type MirrorUnread = z.infer<typeof mirrorUnreadSchema>
+
 /** Of one environment: what the mirror holds, and how far it is from Redis. */
 export const mirrorStatusSchema = z.object({
   /**
@@ -35,6 +38,11 @@ export const mirrorStatusSchema = z.object({
     'elsewhere',
   ]),
   problem: mirrorProblemSchema.nullable(),
+  /**
+   * Why Redis is not read though there is a connection: its user may not send what that takes, or something
+   * unexpected that is in the log; null while it is.
+   */
+  unread: mirrorUnreadSchema.nullable(),
   /** Everything Redis told up to this moment is in the mirror; null before the first. */
   syncedAt: instantSchema.nullable(),
   /** Changes that are known and not yet written. */

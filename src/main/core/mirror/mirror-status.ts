@@ -33,6 +33,7 @@ export function statusOf(parts: {
   return {
     state,
     problem,
+    unread: figures?.unread ?? null,
     syncedAt: figures?.syncedAt ?? reached.syncedAt,
     behind: figures?.behind ?? 0,
     backfill: begun ? figures.backfill : remembered,

@@ -6,7 +6,7 @@ import type { MirrorCounts, MirrorSource, MirrorWriter } from './ports.ts'
 /** How far the synchronisation of one environment is. */
 export interface SyncFigures extends Pick<
   MirrorStatus,
-  'syncedAt' | 'behind' | 'backfill' | 'details' | 'gaps'
+  'syncedAt' | 'behind' | 'backfill' | 'details' | 'gaps' | 'unread'
 > {
   state: 'starting' | 'backfilling' | 'following'
   /** The newest that any write gave. */

@@ -4,12 +4,20 @@ import { courseOf, isKeepingUp, isLong, shareOf } from './mirror-look.ts'
 const now = 1_000_000
 
 test('a mirror that follows is behind only when it has not caught up for a while', () => {
-  const following = { state: 'following', behind: 812 } as const
+  const following = { state: 'following', unread: null, behind: 812 } as const
   expect(courseOf({ ...following, syncedAt: now - 1_000 }, now)).toBe('following')
   expect(courseOf({ ...following, syncedAt: now - 9_000 }, now)).toBe('behind')
   expect(courseOf({ ...following, syncedAt: null }, now)).toBe('behind')
   expect(courseOf({ ...following, behind: 0, syncedAt: now - 9_000 }, now)).toBe('following')
-  expect(courseOf({ state: 'paused', behind: 3, syncedAt: null }, now)).toBe('paused')
+  expect(courseOf({ ...following, state: 'paused', syncedAt: null }, now)).toBe('paused')
+})
+
+test('one that may not read Redis says so, unless it does not want to', () => {
+  const denied = { unread: 'denied', behind: 0, syncedAt: null } as const
+  for (const state of ['starting', 'backfilling', 'following'] as const) {
+    expect(courseOf({ ...denied, state }, now)).toBe('unread')
+  }
+  expect(courseOf({ ...denied, state: 'offline' }, now)).toBe('offline')
 })
 
 test('a share is never more than all, and nothing where all is not known yet', () => {

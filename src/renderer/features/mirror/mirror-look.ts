@@ -17,8 +17,11 @@ interface Look {
   tone: Tone
 }
 
-/** What a mirror is up to, which its state alone does not tell: one that follows may have fallen behind. */
-export type Course = MirrorStatus['state'] | 'behind'
+/**
+ * What a mirror is up to, which its state alone does not tell: one that follows may have fallen behind, and one that
+ * would read may not be let.
+ */
+export type Course = MirrorStatus['state'] | 'behind' | 'unread'
 
 /** Icon and colour of each; its words stand beside them. */
 export const courseLooks: Record<Course, Look> = {
@@ -26,6 +29,7 @@ export const courseLooks: Record<Course, Look> = {
   starting: { icon: IconLoader2, tone: 'info' },
   backfilling: { icon: IconHistory, tone: 'info' },
   following: { icon: IconCircleCheck, tone: 'success' },
+  unread: { icon: IconAlertTriangle, tone: 'warning' },
   behind: { icon: IconClockPause, tone: 'warning' },
   paused: { icon: IconPlayerPause, tone: 'warning' },
   offline: { icon: IconPlugOff, tone: 'neutral' },
@@ -37,9 +41,16 @@ export const courseLooks: Record<Course, Look> = {
 const inStep = 5_000
 
 export function courseOf(
-  { state, syncedAt, behind }: Pick<MirrorStatus, 'state' | 'syncedAt' | 'behind'>,
+  {
+    state,
+    unread,
+    syncedAt,
+    behind,
+  }: Pick<MirrorStatus, 'state' | 'unread' | 'syncedAt' | 'behind'>,
   now: number,
 ): Course {
+  const reads = state === 'starting' || state === 'backfilling' || state === 'following'
+  if (reads && unread !== null) return 'unread'
   const late = syncedAt === null || now - syncedAt >= inStep
   return state === 'following' && behind > 0 && late ? 'behind' : state
 }

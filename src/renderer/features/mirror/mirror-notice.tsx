@@ -4,12 +4,12 @@ import type { MirrorStatus } from '#shared/contract/mirror.ts'
 import { NoticeBar } from '../../ui/notice-bar.tsx'
 
 interface MirrorNoticeProps {
-  status: Pick<MirrorStatus, 'state' | 'problem'>
+  status: Pick<MirrorStatus, 'state' | 'problem' | 'unread'>
   onRebuild: () => void
 }
 
 /** Above the page of a mirror that cannot be used here: why, what helps, what is not affected. */
-export function MirrorNotice({ status: { state, problem }, onRebuild }: MirrorNoticeProps) {
+export function MirrorNotice({ status: { state, problem, unread }, onRebuild }: MirrorNoticeProps) {
   const { t } = useTranslation('mirror')
   if (state === 'elsewhere') {
     return (
@@ -20,7 +20,16 @@ export function MirrorNotice({ status: { state, problem }, onRebuild }: MirrorNo
       </div>
     )
   }
-  if (state !== 'failed') return null
+  if (state !== 'failed') {
+    if (unread === null) return null
+    return (
+      <div role="alert">
+        <NoticeBar tone="warning" icon={IconAlertTriangle} strong={`${t(`unread.${unread}`)}.`}>
+          {t(`unreadRemedy.${unread}`)}
+        </NoticeBar>
+      </div>
+    )
+  }
   const why = problem ?? 'unavailable'
   return (
     <div role="alert">

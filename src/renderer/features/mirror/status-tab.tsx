@@ -7,6 +7,7 @@ import { orpc } from '../../lib/client/index.ts'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { type Sort, VirtualTable } from '../../ui/table/index.ts'
 import { FigureStrip } from './figure-strip.tsx'
+import classes from './mirror.module.css'
 import { useQueueColumns } from './use-queue-columns.tsx'
 import { WorkList } from './work-list.tsx'
 
@@ -23,10 +24,12 @@ interface StatusTabProps {
 
 /** What the mirror holds, how far its work is, and the same for each queue. */
 export function StatusTab({ environment, status, onRebuildQueue }: StatusTabProps) {
+  const { t } = useTranslation('mirror')
   return (
     <>
       <FigureStrip status={status} />
       <WorkList status={status} />
+      <p className={classes.aside}>{t('newQueues')}</p>
       <QueueTable
         environment={environment}
         usable={status.state !== 'failed'}

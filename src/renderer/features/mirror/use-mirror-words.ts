@@ -20,7 +20,7 @@ export function useMirrorWords() {
     syncedAt === null ? t('never') : t('asOf', { time: format.clock(syncedAt, now) })
   const state = (status: MirrorStatus, now: number): string => {
     const course = courseOf(status, now)
-    const { backfill, syncedAt, behind, problem } = status
+    const { backfill, syncedAt, behind, problem, unread } = status
     if (course === 'following' && syncedAt !== null) {
       return t('synced', { ago: format.relative(syncedAt, now) })
     }
@@ -29,6 +29,7 @@ export function useMirrorWords() {
       return t('backfilled', { share: format.share(shareOf(backfill)) })
     }
     if (course === 'offline') return asOf(status, now)
+    if (course === 'unread') return t(`unread.${unread ?? 'unknown'}`)
     if (course === 'failed') return t(`failed.${problem ?? 'unavailable'}`)
     return t(`state.${course}`)
   }

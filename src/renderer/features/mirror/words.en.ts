@@ -43,6 +43,16 @@ export const mirrorWords = {
     unavailable:
       'It does not run in this console. Another Vigie may be writing the same data folder, or its thread has ended; the log says which.',
   },
+  unread: {
+    denied: 'mirror may not read Redis',
+    unknown: 'mirror cannot read Redis',
+  },
+  unreadRemedy: {
+    denied:
+      'The Redis user of this environment lacks rights that the mirror needs. The README names those of a user who only reads; with them it goes on by itself. Until then you see what it read before.',
+    unknown:
+      'Reading fails again and again; the log says why. It is tried each second. Until then you see what it read before.',
+  },
   keptElsewhere:
     'Another Vigie on the same data folder keeps this mirror; this one reads it. Pause, rebuild and settings are done there.',
   elsewhere: 'Redis, the live lists and the audit are not affected.',
@@ -98,6 +108,8 @@ export const mirrorWords = {
   keepingUp: 'keeping up',
   textDone: 'all indexed',
   queues: 'Queues in the mirror',
+  newQueues:
+    'A new queue is found within a minute of its first worker connecting, or at once with “Scan for queues” on the Queues page.',
   noQueues: 'No queue is mirrored yet',
   noQueuesText: 'They appear as soon as Redis answers and the first queue is found.',
   column: {

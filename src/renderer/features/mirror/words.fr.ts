@@ -45,6 +45,16 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
     unavailable:
       'Il ne tourne pas dans cette console. Un autre Vigie écrit peut-être le même dossier de données, ou son processus s’est arrêté ; le journal le dit.',
   },
+  unread: {
+    denied: 'miroir sans droit de lire Redis',
+    unknown: 'miroir incapable de lire Redis',
+  },
+  unreadRemedy: {
+    denied:
+      'L’utilisateur Redis de cet environnement n’a pas les droits dont le miroir a besoin. Le README donne ceux d’un utilisateur qui ne fait que lire ; avec eux, il reprendra tout seul. D’ici là, vous voyez ce qu’il a lu avant.',
+    unknown:
+      'La lecture échoue sans cesse ; le journal dit pourquoi. Un essai a lieu chaque seconde. D’ici là, vous voyez ce qui a été lu avant.',
+  },
   keptElsewhere:
     'Un autre Vigie sur le même dossier de données tient ce miroir ; celui-ci le lit. La pause, la reconstruction et les réglages se font là-bas.',
   elsewhere: 'Redis, les listes en direct et l’audit ne sont pas touchés.',
@@ -106,6 +116,8 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
   workDone: 'tout est lu',
   keepingUp: 'à mesure',
   textDone: 'tout est indexé',
+  newQueues:
+    'Une nouvelle file est trouvée dans la minute où son premier worker se connecte, ou tout de suite avec « Chercher les files » sur la page Files.',
   queues: 'Files dans le miroir',
   noQueues: 'Aucune file n’est encore dans le miroir',
   noQueuesText: 'Elles apparaîtront dès que Redis répond et qu’une première file est trouvée.',

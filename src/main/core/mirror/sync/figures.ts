@@ -9,11 +9,12 @@ export function figuresOf(known: {
   pending: (queue: string) => number
   begun: boolean
   syncedAt: number | null
+  unread: SyncFigures['unread']
   counts: MirrorCounts | null
   /** Jobs backfilled per second. */
   rate: number | null
 }): SyncFigures {
-  const { pending, begun, syncedAt, counts, rate } = known
+  const { pending, begun, syncedAt, unread, counts, rate } = known
   const queues = known.queues.map((state): SyncFigures['queues'][number] => ({
     queue: state.queue,
     follow: state.follow,
@@ -37,6 +38,7 @@ export function figuresOf(known: {
   return {
     state: !begun ? 'starting' : backfilled ? 'following' : 'backfilling',
     syncedAt,
+    unread,
     behind: sum(({ behind }) => behind),
     backfill: backfilled ? null : { done, total, rate, left },
     details: undetailed === 0 ? null : { done: Math.max(0, rows - undetailed), total: rows },

@@ -87,16 +87,17 @@ test('of streams that are read side by side, the one that is behind counts', asy
   expect(heard).toEqual([null, 101, 101, 103])
 })
 
+const told = (queue: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    queue,
+    id: `${5000 + index}-0`,
+    event: 'waiting',
+    job: String(index),
+    name: null,
+    message: null,
+  }))
+
 test('of more jobs than can wait, those of the queue with the most are compared instead', async () => {
-  const told = (queue: string, count: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      queue,
-      id: `${5000 + index}-0`,
-      event: 'waiting',
-      job: String(index),
-      name: null,
-      message: null,
-    }))
   const asked = ['orders', 'mails', 'images']
   const events = [...told('orders', 40_000), ...told('mails', 50_000), ...told('images', 20_000)]
   const { book, roster } = await follow(asked, [{ asked, more: new Set(), events }])

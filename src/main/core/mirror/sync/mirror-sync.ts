@@ -1,4 +1,5 @@
 import { isReadable } from '#shared/contract/connections.ts'
+import type { MirrorUnread } from '#shared/contract/mirror.ts'
 import { ConsoleError } from '#shared/errors.ts'
 import { MirrorError, type MirrorCounts } from '../ports.ts'
 import type { Sync, SyncFigures, SyncParts } from '../syncing.ts'
@@ -13,6 +14,8 @@ import { WriteLane } from './write-lane.ts'
 
 /** After a reading that failed while there is a connection. */
 const again = 1000
+/** For so long it counts as not read, since it is tried in between. */
+const unreadFor = 10 * again
 
 /**
  * Keeps the mirror of one environment in step with Redis, while its link is ready and it is not paused. What it
@@ -29,6 +32,7 @@ export class MirrorSync implements Sync {
   #lane = new WriteLane()
   #counts: MirrorCounts | null = null
   #syncedAt: number | null = null
+  #unread: { reason: MirrorUnread; at: number } | null = null
   #paused = false
   #ended = false
   #failed = false
@@ -48,6 +52,7 @@ export class MirrorSync implements Sync {
       pending: (queue) => this.#book.sizeOf(queue),
       begun: this.#run?.run.begun ?? false,
       syncedAt: this.#syncedAt,
+      unread: this.#whyUnread(),
       counts: this.#counts,
       rate: this.#rate.perSecond(this.#now()),
     })
@@ -82,6 +87,12 @@ export class MirrorSync implements Sync {
     clearTimeout(this.#retry)
     this.#follow()
     await this.#run?.done
+  }
+
+  #whyUnread(): MirrorUnread | null {
+    const unread = this.#unread
+    const still = unread !== null && this.#mayRun() && this.#now() - unread.at < unreadFor
+    return still ? unread.reason : null
   }
 
   #mayRun(): boolean {
@@ -119,6 +130,8 @@ export class MirrorSync implements Sync {
       },
       synced: (at) => {
         this.#syncedAt = Math.max(at, this.#syncedAt ?? 0)
+        // Not by what it heard before.
+        if (at > (this.#unread?.at ?? 0)) this.#unread = null
       },
     })
     const done = run
@@ -141,6 +154,8 @@ export class MirrorSync implements Sync {
       return
     }
     const known = error instanceof ConsoleError
+    const reason = reasonOf(error)
+    if (reason !== null) this.#unread = { reason, at: this.#now() }
     if (!known) log.error({ err: error }, 'the mirror stumbled over something unexpected')
     this.#retry = setTimeout(() => {
       this.#retry = undefined
@@ -148,4 +163,10 @@ export class MirrorSync implements Sync {
     }, again)
     this.#retry.unref()
   }
+}
+
+/** Null for what passes with the connection. */
+function reasonOf(error: unknown): MirrorUnread | null {
+  if (!(error instanceof ConsoleError)) return 'unknown'
+  return error.code === 'PERMISSION_DENIED' ? 'denied' : null
 }

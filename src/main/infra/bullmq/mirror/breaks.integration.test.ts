@@ -178,6 +178,18 @@ test.each(['xread', 'xinfo|stream'])(
   20_000,
 )
 
+test('a user who may read no queue is told so, and goes on once given the rights', async () => {
+  const { server, redis } = await redisFor()
+  await redis.acl('SETUSER', 'blind', 'on', '>x', '~*', '+@all', '-llen')
+  await queueOn(server.port).add('one', {})
+  const { sync, writer } = openMirror(`redis://blind:x@127.0.0.1:${server.port}`, { queues })
+  await vi.waitFor(() => expect(sync.figures().unread).toBe('denied'), { timeout: 5000 })
+  expect(sync.figures().state).toBe('starting')
+  await redis.acl('SETUSER', 'blind', '+llen')
+  await expectInStep(redis, writer, queues())
+  await vi.waitFor(() => expect(sync.figures().unread).toBeNull(), { timeout: 5000 })
+})
+
 test('queues under several prefixes are kept apart', async () => {
   const { server, redis } = await redisFor()
   const connection = { host: '127.0.0.1', port: server.port }
