@@ -5,6 +5,8 @@ import {
   mirrorSchema,
   mirrorSchemaVersion,
 } from '#infra/sqlite/mirror/schema.ts'
+import { TextDocuments, type TextRow } from '#infra/sqlite/mirror/text-documents.ts'
+import { TextShapes } from '#infra/sqlite/mirror/text-shapes.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 
 /** A new mirror file without rows, for tests and measurements of queries. Durability is off. */
@@ -132,23 +134,18 @@ function insertFailures(database: Database): void {
     WHERE failure IS NOT NULL AND user IS NOT NULL GROUP BY 1, 2, 3, 4;`)
 }
 
-/** The text of a job as the writer indexes it. */
-export const indexedText = `
-  coalesce(j.message, '') || char(10) ||
-  coalesce((SELECT text FROM word WHERE word.id = j.name), '') || char(10) ||
-  j.id || char(10) ||
-  coalesce((SELECT text FROM word WHERE word.id = j.user), '') || char(10) ||
-  coalesce((SELECT text FROM payload WHERE payload.key = j.key), '')`
-
-/** Puts the text of all rows into the index that are not among the unindexed. */
+/** Puts the text of all rows into the index that are not among the unindexed, as the writer does. */
 export function insertText(database: Database): void {
-  for (const index of ['words', 'pieces']) {
-    database.exec(`
-      INSERT INTO ${index} (${index}, rank) VALUES ('hashsize', ${64 * 1024 * 1024});
-      INSERT INTO ${index} (rowid, text) SELECT j.key, ${indexedText} FROM job AS j
-        WHERE j.key NOT IN (SELECT key FROM unindexed) ORDER BY j.key;
-      INSERT INTO ${index} (${index}, rank) VALUES ('hashsize', ${1024 * 1024});`)
-  }
+  const documents = new TextDocuments(database, new TextShapes(database))
+  const rows = database
+    .prepare<[], TextRow>(
+      `SELECT j.key, j.message, j.id, name.text AS name, user.text AS user, payload.text AS payload
+       FROM job AS j JOIN word AS name ON name.id = j.name
+       LEFT JOIN word AS user ON user.id = j.user LEFT JOIN payload ON payload.key = j.key
+       WHERE j.key NOT IN (SELECT key FROM unindexed) ORDER BY j.key`,
+    )
+    .all()
+  for (const row of rows) documents.insert(row)
 }
 
 /** Numbers without a pattern, the same in every run. */

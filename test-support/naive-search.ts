@@ -107,7 +107,7 @@ function holds(job: PlainJob, condition: Condition, merged: Merged): boolean {
     case 'with':
       return true
     case 'text':
-      return condition.match === 'exact'
+      return condition.match === 'exact' || wordsOf(condition.text).length === 0
         ? linesOf(job).some((line) => line.toLowerCase().includes(condition.text.toLowerCase()))
         : wordsOf(condition.text).every((word) =>
             wordsOf(linesOf(job).join('\n')).some((found) => found.startsWith(word)),
@@ -163,7 +163,7 @@ const wordsOf = (text: string) =>
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}\p{Co}]+/u)
     .filter((word) => word !== '')
 
 const compare = {

@@ -305,7 +305,7 @@ describe('text', () => {
     indexAll()
     expect(found('reset')).toEqual(['j-77'])
     expect(found('send')).toEqual(['j-77'])
-    expect(column(`SELECT rowid FROM pieces WHERE pieces MATCH '"nection r"'`)).toHaveLength(1)
+    expect(column(`SELECT rowid FROM pieces WHERE pieces MATCH '"nec" AND "n r"'`)).toHaveLength(1)
     expect(mirror.counts().unindexed).toBe(0)
   })
 

@@ -9,6 +9,7 @@ import { fingerprintOf } from '#shared/domain/fingerprint/fingerprint.ts'
 import { type JobState, jobStates } from '#shared/domain/job-state.ts'
 import { type JobGiven, rawDetails, rawJob } from '#test-support/raw-jobs.ts'
 import { MirrorFile } from './mirror-file.ts'
+import { MirrorQueries } from './query/queries.ts'
 import { keyTies } from './schema.ts'
 
 const hour = 60 * 60 * 1000
@@ -88,7 +89,7 @@ class Model {
       this.redis.set(id, { ...job, state: 'waiting', finished: null, message: null })
     if (what === 'complete') this.redis.set(id, { ...job, state: 'completed', finished: this.now })
     if (what === 'fail') {
-      const token = `tok${String.fromCodePoint(97 + (this.sequence % 26))}x${'q'.repeat(this.sequence % 40)}`
+      const token = `tok${String.fromCodePoint(97 + (this.sequence % 26))}${kind}x${'q'.repeat(this.sequence % 40)}`
       this.tokens.add(token)
       const message = `${['refused', 'declined', 'timeout'][kind]} ${this.sequence} (${token})`
       this.redis.set(id, { ...job, state: 'failed', finished: this.now, message })
@@ -147,6 +148,7 @@ function compare(file: string, mirror: MirrorFile, model: Model): void {
     // The next few.
   }
   const database = new BetterSqlite(file, { readonly: true })
+  const queries = new MirrorQueries(database)
   const all = <Row>(sql: string, ...values: unknown[]) =>
     database.prepare<unknown[], Row>(sql).all(...values)
   const pairs = (sql: string) =>
@@ -216,22 +218,28 @@ function compare(file: string, mirror: MirrorFile, model: Model): void {
       all<object>(`SELECT (SELECT count(*) FROM job WHERE detailed = 0) AS undetailed,
                           (SELECT count(*) FROM unindexed) AS unindexed`)[0] ?? {},
     )
-    const found = (table: string, token: string) =>
-      all<{ rowid: number }>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, `"${token}"`).map(
-        ({ rowid }) => rowid,
-      )
-    const waiting = new Set(all<{ key: number }>('SELECT key FROM unindexed').map(({ key }) => key))
+    const found = (match: 'words' | 'exact', text: string) =>
+      queries
+        .search({
+          conditions: [{ field: 'text', match, text, negated: false, span: { start: 0, end: 0 } }],
+          sort: '-at',
+          limit: 100,
+          merged: {},
+          count: 'none',
+        })
+        .items.map(({ id }) => id)
     for (const token of model.tokens) {
-      const having = held
-        .filter(({ key, message }) => !waiting.has(key) && (message ?? '').includes(`(${token})`))
-        .map(({ key }) => key)
-      expect(new Set(found('words', token))).toEqual(new Set(having))
-      expect(new Set(found('pieces', `(${token})`))).toEqual(new Set(having))
+      const having = (text: string) =>
+        held.filter(({ message }) => (message ?? '').includes(text)).map(({ id }) => id)
+      expect(found('words', token).toSorted()).toEqual(having(`(${token}`))
+      expect(found('exact', ` (${token})`).toSorted()).toEqual(having(` (${token})`))
     }
+    const [waiting] = all<{ count: number }>('SELECT count(*) AS count FROM unindexed')
     expect(all('SELECT count(*) AS count FROM words_docsize')).toEqual([
-      { count: held.length - waiting.size },
+      { count: held.length - (waiting?.count ?? 0) },
     ])
   } finally {
+    queries.close()
     database.close()
   }
 }

@@ -88,6 +88,7 @@ export function recover(parts: Parts): void {
   parts.rollups.forget()
   parts.ungrouped.forget()
   parts.keys.forget()
+  parts.text.forget()
   parts.queues.load()
   parts.tally.load(parts.database)
 }

@@ -4,7 +4,7 @@
  */
 
 /** The `user_version` of the file. */
-export const mirrorSchemaVersion = 3
+export const mirrorSchemaVersion = 4
 
 /**
  * A row's key is its time and a tie-breaker, so that newest first is the order of the table, of each
@@ -98,13 +98,16 @@ CREATE INDEX gone_job_failure ON gone_job (failure) WHERE failure IS NOT NULL;
 -- Payloads as chosen: redacted and cut.
 CREATE TABLE payload (key INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 
--- Text of a job: error, name, id, user, payload, a line each.
+-- What the errors and names of many jobs have in common (text-shape.ts). A number is never used again.
+CREATE TABLE shape (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT;
+-- Text of a job: error, name, id, user, payload, a line each; of error and name only what is not in their shape,
+-- and the mark of that. Without positions, which would double them.
 CREATE VIRTUAL TABLE words USING fts5(
-  text, content = '', contentless_delete = 1, detail = none,
+  text, shape, content = '', contentless_delete = 1, detail = none,
   tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE pieces USING fts5(
-  text, content = '', contentless_delete = 1, tokenize = 'trigram'
+  text, shape, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram'
 );
 -- Merged in idle time by whoever writes, never on the way: a transaction stays short.
 INSERT INTO words (words, rank)

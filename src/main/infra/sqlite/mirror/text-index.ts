@@ -1,14 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Tally } from './tally.ts'
-
-interface TextRow {
-  key: number
-  message: string | null
-  id: string
-  name: string
-  user: string | null
-  payload: string | null
-}
+import { TextDocuments, type TextRow } from './text-documents.ts'
+import { TextShapes } from './text-shapes.ts'
 
 /** Characters put into the indexes in one go: some milliseconds, whatever the payloads. */
 const longestSlice = 250_000
@@ -16,22 +9,21 @@ const longestSlice = 250_000
 const mergedPages = 64
 const indexes = ['words', 'pieces'] as const
 
-/** The text of a job as it is found: a line each, empty where there is none. */
-export function textOf({ message, name, id, user, payload }: Omit<TextRow, 'key'>): string {
-  return `${message ?? ''}\n${name}\n${id}\n${user ?? ''}\n${payload ?? ''}`
-}
-
 /**
  * The two text indexes, and the rows that are not in them yet. All but `merge` within a transaction.
  */
 export class TextIndex {
   readonly #database: Database
   readonly #tally: Tally
+  readonly #shapes: TextShapes
+  readonly #documents: TextDocuments
   readonly #statements
 
   constructor(database: Database, tally: Tally) {
     this.#database = database
     this.#tally = tally
+    this.#shapes = new TextShapes(database)
+    this.#documents = new TextDocuments(database, this.#shapes)
     this.#statements = {
       wait: database.prepare<[number]>('INSERT INTO unindexed (key) VALUES (?)'),
       waitAll: database.prepare<[string]>(
@@ -43,9 +35,6 @@ export class TextIndex {
         nextRows(
           'job.detailed <> 0 AND u.key IN (SELECT key FROM unindexed ORDER BY key DESC LIMIT ?)',
         ),
-      ),
-      insert: indexes.map((name) =>
-        database.prepare<[number, string]>(`INSERT INTO ${name} (rowid, text) VALUES (?, ?)`),
       ),
       remove: indexes.map((name) =>
         database.prepare<[number]>(`DELETE FROM ${name} WHERE rowid = ?`),
@@ -90,22 +79,21 @@ export class TextIndex {
    * @returns how many.
    */
   index(limit: number, detailed: boolean): number {
-    const { next, nextDetailed, insert, forget } = this.#statements
-    const texts: { key: number; text: string }[] = []
+    const { next, nextDetailed, forget } = this.#statements
+    const rows: TextRow[] = []
     let length = 0
     for (const row of detailed ? nextDetailed.iterate(limit * 4, limit) : next.iterate(limit)) {
-      const text = textOf(row)
-      texts.push({ key: row.key, text })
-      length += text.length
+      rows.push(row)
+      length += (row.message?.length ?? 0) + (row.payload?.length ?? 0) + row.name.length
       if (length >= longestSlice) break
     }
     // Ascending, since a step back makes FTS5 write out what it has gathered.
-    for (const { key, text } of texts.toReversed()) {
-      for (const statement of insert) statement.run(key, text)
-      forget.run(key)
+    for (const row of rows.toReversed()) {
+      this.#documents.insert(row)
+      forget.run(row.key)
     }
-    this.#tally.unindexed -= texts.length
-    return texts.length
+    this.#tally.unindexed -= rows.length
+    return rows.length
   }
 
   /** Some of the work that keeps searches quick. @returns whether there may be more. */
@@ -123,8 +111,16 @@ export class TextIndex {
   /** Empties both indexes at once: nothing of what they held can be read back. */
   clear(): void {
     for (const clear of this.#statements.clear) clear.run()
-    this.#database.exec('DELETE FROM unindexed; INSERT INTO unindexed SELECT key FROM job')
+    this.#database.exec(
+      'DELETE FROM shape; DELETE FROM unindexed; INSERT INTO unindexed SELECT key FROM job',
+    )
+    this.#shapes.load()
     this.#tally.unindexed = this.#tally.rows
+  }
+
+  /** After a transaction that failed. */
+  forget(): void {
+    this.#shapes.load()
   }
 
   #changes(): number {

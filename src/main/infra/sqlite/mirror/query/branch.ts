@@ -53,13 +53,21 @@ export function restSql({ sets, terms, texts }: Rest, mode: TextMode): Sql[] {
   ]
 }
 
-function textSql({ index, match, each, negated }: TextTerm, mode: TextMode): Sql {
-  const table = plain(index)
-  const found = sql`j.key IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ${match})`
+function textSql(text: TextTerm, mode: TextMode): Sql {
+  const { each, negated } = text
   const holds = {
     each,
-    'all-indexed': found,
-    indexed: sql`CASE WHEN j.key IN (SELECT key FROM unindexed) THEN ${each} ELSE ${found} END`,
+    'all-indexed': foundSql(text),
+    indexed: sql`CASE WHEN j.key IN (SELECT key FROM unindexed) THEN ${each}
+      ELSE ${foundSql(text)} END`,
   }[mode]
   return negated ? sql`NOT (${holds})` : holds
+}
+
+function foundSql({ index, match, sure, each }: TextTerm): Sql {
+  const among = (asked: string) =>
+    sql`j.key IN (SELECT rowid FROM ${plain(index)} WHERE ${plain(index)} MATCH ${asked})`
+  if (sure === match) return among(match)
+  const maybe = sql`(${among(match)} AND ${each})`
+  return sure === null ? maybe : sql`(${among(sure)} OR ${maybe})`
 }

@@ -4,10 +4,12 @@ import { createMirror, fillMirror } from '#test-support/mirror-rows.ts'
 import { branchSql } from './branch.ts'
 import { DictionaryReader } from './dictionary.ts'
 import { readOrder } from './order.ts'
+import { PieceReader } from './pieces.ts'
 import { planLimits } from './plan-limits.ts'
 import { Planner } from './plan.ts'
 import { readFilter } from './read-filter.ts'
 import { pageSql } from './search.ts'
+import { ShapeReader } from './shapes.ts'
 import { plain, type Sql } from './sql.ts'
 import { Statements } from './statements.ts'
 import { registerWords, Tokenizer } from './tokens.ts'
@@ -24,7 +26,12 @@ function ways() {
   const tokenizer = new Tokenizer()
   const planner = new Planner(statements, { ...planLimits, estimate: 10, short: 0 })
   const dictionary = new DictionaryReader(statements)
-  const words = { tokenizer, vocabulary: new Vocabulary(database, statements) }
+  const words = {
+    tokenizer,
+    vocabulary: new Vocabulary(database, statements),
+    shapes: new ShapeReader(statements, tokenizer),
+    pieces: new PieceReader(statements),
+  }
   const wanted = (filter: string) =>
     readFilter(parseFilter(filter, { now, zone: 'UTC' }).conditions, {
       dictionary,
@@ -69,8 +76,8 @@ test.each([
   ['since:24h', ['SEARCH j USING INTEGER PRIMARY KEY (rowid>?)']],
   ['econnrefused', [expect.stringMatching(newestFound)]],
   ['econnrefused state:failed', [expect.stringMatching(newestFound), byKey]],
-  ['"limit reached"', [expect.stringMatching(newestFound)]],
-  ['"limit reached" name:probe', [expect.stringMatching(newestFound), byKey]],
+  ['"lim"', [expect.stringMatching(newestFound)]],
+  ['"lim" name:probe', [expect.stringMatching(newestFound), byKey]],
 ])('the newest of %j are read in the order of their keys, none is sorted', (filter, expected) => {
   expect(steps(page(filter))).toEqual(expected)
 })
@@ -84,7 +91,7 @@ test.each([
   ['-name:probe', ['SCAN j USING COVERING INDEX job_name']],
   ['since:24h', ['SEARCH j USING COVERING INDEX job_state (state=? AND rowid>?)']],
   ['econnrefused', [expect.stringMatching(/^SCAN words VIRTUAL TABLE/)]],
-  ['"limit reached"', [expect.stringMatching(/^SCAN pieces VIRTUAL TABLE/)]],
+  ['"lim"', [expect.stringMatching(/^SCAN pieces VIRTUAL TABLE/)]],
   [
     'econnrefused state:failed',
     [
@@ -94,6 +101,19 @@ test.each([
   ],
 ])('%j is counted in an index, without touching a row', (filter, expected) => {
   expect(steps(count(filter)).filter((step) => !step.includes('json_each'))).toEqual(expected)
+})
+
+test('what is in the shape of a text is told by the index alone; rows are looked at only beyond', () => {
+  const counted = steps(count('"limit reached"'))
+  expect(counted.slice(0, 3)).toEqual([
+    expect.stringMatching(/^SCAN pieces/),
+    expect.stringMatching(/^SCAN pieces/),
+    byKey,
+  ])
+  const paged = page('"limit reached"')
+  expect(paged).toContain('MERGE (UNION ALL)')
+  expect(steps(paged).filter((step) => newestFound.test(step))).toHaveLength(2)
+  expect(steps(paged).join()).not.toContain('TEMP B-TREE')
 })
 
 test('a page far behind is found in a short index; several states are merged as they come', () => {

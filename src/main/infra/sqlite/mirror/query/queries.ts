@@ -15,11 +15,14 @@ import { FailureGroups } from './failure-groups.ts'
 import { FailurePages } from './failure-page.ts'
 import { registerFolding } from './patterns.ts'
 import { planLimits } from './plan-limits.ts'
+import { PieceReader } from './pieces.ts'
 import { Planner } from './plan.ts'
 import { readFilter } from './read-filter.ts'
 import { JobPages } from './search.ts'
+import { ShapeReader } from './shapes.ts'
 import { sql } from './sql.ts'
 import { Statements } from './statements.ts'
+import type { Words } from './text-terms.ts'
 import { registerWords, Tokenizer } from './tokens.ts'
 import { Vocabulary } from './vocabulary.ts'
 import type { Wanted } from './wanted.ts'
@@ -31,7 +34,7 @@ import type { Wanted } from './wanted.ts'
 export class MirrorQueries {
   readonly #statements: Statements
   readonly #tokenizer = new Tokenizer()
-  readonly #vocabulary: Vocabulary
+  readonly #words: Words
   readonly #dictionary: DictionaryReader
   readonly #pages: JobPages
   readonly #facets: FacetCounts
@@ -44,7 +47,12 @@ export class MirrorQueries {
     registerWords(database)
     this.#statements = new Statements(database)
     const planner = new Planner(this.#statements, limits)
-    this.#vocabulary = new Vocabulary(database, this.#statements)
+    this.#words = {
+      tokenizer: this.#tokenizer,
+      vocabulary: new Vocabulary(database, this.#statements),
+      shapes: new ShapeReader(this.#statements, this.#tokenizer),
+      pieces: new PieceReader(this.#statements),
+    }
     this.#dictionary = new DictionaryReader(this.#statements)
     this.#pages = new JobPages(this.#statements, planner)
     this.#facets = new FacetCounts(this.#statements, planner)
@@ -96,7 +104,7 @@ export class MirrorQueries {
   #wanted({ conditions, merged }: Pick<SearchQuery, 'conditions' | 'merged'>): Wanted {
     return readFilter(conditions, {
       dictionary: this.#dictionary,
-      words: { tokenizer: this.#tokenizer, vocabulary: this.#vocabulary },
+      words: this.#words,
       merged,
       spill: this.#spill(),
     })

@@ -107,7 +107,7 @@ class FilterReading {
         const term =
           condition.match === 'words'
             ? wordsText(condition.text, negated, this.#parts.words)
-            : exactText(condition.text, negated)
+            : exactText(condition.text, negated, this.#parts.words)
         if ('match' in term) this.#texts.push(term)
         else this.#terms.push(term)
         return undefined
@@ -172,7 +172,7 @@ class FilterReading {
     const hint =
       patternParts(value).length === 1
         ? wordsHint(patternParts(value).join(''), this.#parts.words)
-        : pieceHint(longestPart(value))
+        : pieceHint(longestPart(value), this.#parts.words)
     if (hint !== null) this.#texts.push(hint)
   }
 

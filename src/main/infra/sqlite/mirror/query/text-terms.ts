@@ -1,5 +1,8 @@
 import { dictionaries } from '../schema.ts'
+import { hasSign } from '../text-shape.ts'
 import { contains } from './patterns.ts'
+import type { PieceReader } from './pieces.ts'
+import type { ShapeReader } from './shapes.ts'
 import { plain, some, sql, type Sql } from './sql.ts'
 import { wordsArgument, type Tokenizer } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -36,42 +39,58 @@ function containsEach(characters: string): Sql {
   ])
 }
 
-/** What a text condition asks for; a term where no index helps. */
-export function exactText(characters: string, negated: boolean): TextTerm | Term {
-  const each = containsEach(characters)
-  // In the index a line break stands between error, name and the like, too.
-  if (Array.from(characters).length < shortestPiece || /[\n\0]/.test(characters)) {
-    return { sql: negated ? sql`NOT ${each}` : each, columns: textColumns }
-  }
-  return { index: 'pieces', match: quoted(characters), each, negated, hint: false }
-}
-
-/** What splits texts into words, and knows which there are. */
+/** What splits texts into words, and knows what is in the indexes. */
 export interface Words {
   tokenizer: Tokenizer
   vocabulary: Vocabulary
+  shapes: ShapeReader
+  pieces: PieceReader
 }
 
-/** Words of a text without any are its characters. */
-export function wordsText(
-  text: string,
+/** What a text condition asks for; a term where no index helps. */
+export function exactText(
+  characters: string,
   negated: boolean,
-  { tokenizer, vocabulary }: Words,
+  { shapes, pieces }: Words,
 ): TextTerm | Term {
-  const words = tokenizer.words(text)
-  if (words.length === 0) return exactText(text, negated)
-  const beginning = (word: string) => {
-    const known = vocabulary.beginning(word)
-    if (known === null || known.length === 0) return `${quoted(word)}*`
-    return `(${known.map(quoted).join(' OR ')})`
+  const each = containsEach(characters)
+  // In the index a line break stands between error, name and the like, too.
+  if (
+    Array.from(characters).length < shortestPiece ||
+    /[\n\0]/.test(characters) ||
+    hasSign(characters)
+  ) {
+    return term(each, negated)
   }
   return {
-    index: 'words',
-    match: words.map(beginning).join(' AND '),
-    each: hasWords(words),
+    index: 'pieces',
+    ...pieces.find(characters, shapes.all()),
+    each,
     negated,
     hint: false,
   }
+}
+
+/** Words of a text without any are its characters. */
+export function wordsText(text: string, negated: boolean, parts: Words): TextTerm | Term {
+  const words = parts.tokenizer.words(text)
+  if (words.length === 0) return exactText(text, negated, parts)
+  if (hasSign(text)) return term(hasWords(words), negated)
+  const shapes = parts.shapes.all()
+  const beginning = (word: string) => {
+    const known = parts.vocabulary.beginning(word)
+    const own = known === null || known.length === 0 ? [`${quoted(word)}*`] : known.map(quoted)
+    const marks = shapes
+      .filter((shape) => shape.words.some((found) => found.startsWith(word)))
+      .map(({ wordMark }) => wordMark)
+    return `(${[...own, ...marks].join(' OR ')})`
+  }
+  const match = words.map(beginning).join(' AND ')
+  return { index: 'words', match, sure: match, each: hasWords(words), negated, hint: false }
+}
+
+function term(each: Sql, negated: boolean): Term {
+  return { sql: negated ? sql`NOT ${each}` : each, columns: textColumns }
 }
 
 /** Most rows lack the longest word, which SQLite tells sooner than we; it knows only the case of ASCII. */
@@ -92,17 +111,23 @@ const notAscii = plain(`(
   EXISTS (SELECT 1 FROM payload WHERE payload.key = j.key AND ${beyondAscii('payload.text')}))`)
 
 /** Where to look for a row that has these characters in one of its texts; null where no index helps. */
-export function pieceHint(characters: string): TextTerm | null {
-  const term = exactText(characters, false)
-  return 'match' in term ? { ...term, hint: true } : null
+export function pieceHint(characters: string, parts: Words): TextTerm | null {
+  const found = exactText(characters, false, parts)
+  return 'match' in found ? { ...found, hint: true } : null
 }
 
 /** Where to look for a row that has all these words, whole, in one of its texts. */
-export function wordsHint(text: string, { tokenizer }: Words): TextTerm | null {
+export function wordsHint(text: string, { tokenizer, shapes }: Words): TextTerm | null {
   const words = tokenizer.words(text)
-  if (words.length === 0) return null
-  const match = words.map(quoted).join(' AND ')
-  return { index: 'words', match, each: hasWords(words), negated: false, hint: true }
+  if (words.length === 0 || hasSign(text)) return null
+  const whole = (word: string) => {
+    const marks = shapes
+      .all()
+      .flatMap((shape) => (shape.words.includes(word) ? shape.wordMark : []))
+    return `(${[quoted(word), ...marks].join(' OR ')})`
+  }
+  const match = words.map(whole).join(' AND ')
+  return { index: 'words', match, sure: match, each: hasWords(words), negated: false, hint: true }
 }
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

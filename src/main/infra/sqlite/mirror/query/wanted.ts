@@ -25,8 +25,10 @@ export interface Term {
 /** Something the text of a row must hold; the text index finds where, or it is looked for in the row. */
 export interface TextTerm {
   index: 'words' | 'pieces'
-  /** For the index. */
+  /** For the index: all rows that have it, and maybe others. */
   match: string
+  /** For the index: some that surely have it; null for none. The same as `match` where that has no others. */
+  sure: string | null
   /** For one row `j`. */
   each: Sql
   negated: boolean

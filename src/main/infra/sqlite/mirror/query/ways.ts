@@ -3,7 +3,7 @@ import { unknownState } from './columns.ts'
 import { among, every, plain, sql, type Sql } from './sql.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import type { Statements } from './statements.ts'
-import type { SetColumn, Table, Wanted } from './wanted.ts'
+import type { SetColumn, Table, TextTerm, Wanted } from './wanted.ts'
 
 const allStates = Array.from({ length: unknownState + 1 }, (_, code) => code)
 
@@ -168,35 +168,59 @@ export function byText(
 ): Way | null {
   const own = wanted.texts.filter((text) => text.index === index && !text.negated)
   if (own.length === 0) return null
-  const match = own.map((text) => `(${text.match})`).join(' AND ')
+  const { match, sure, doubtful } = together(own)
   const key = `${index}.rowid` as const
-  const found = [sql`${plain(index)} MATCH ${match}`, ...range(key, wanted)]
+  const asked = (text: string) => [sql`${plain(index)} MATCH ${text}`, ...range(key, wanted)]
   const rest: Rest = { ...wanted, texts: wanted.texts.filter((text) => !own.includes(text)) }
+  const hit = (text: string, conditions: readonly Sql[]): Branch => ({
+    table: 'job',
+    from: plain(conditions.length === 0 ? index : `${index} CROSS JOIN job AS j ON j.key = ${key}`),
+    where: [...asked(text), ...conditions],
+    key,
+  })
   const branches = (mode: TextMode): Branch[] => {
     const conditions = restSql(rest, mode)
-    const alone = conditions.length === 0
-    const hits: Branch = {
-      table: 'job',
-      from: plain(alone ? index : `${index} CROSS JOIN job AS j ON j.key = ${key}`),
-      where: [...found, ...conditions],
-      key,
-    }
-    if (allIndexed) return [hits]
+    const looked = [...conditions, ...doubtful]
+    const hits =
+      doubtful.length === 0
+        ? [hit(match, conditions)]
+        : sure === null
+          ? [hit(match, looked)]
+          : [hit(sure, conditions), hit(`(${match}) NOT (${sure})`, looked)]
+    if (allIndexed) return hits
     const others: Branch = {
       table: 'job',
       from: plain('unindexed AS u CROSS JOIN job AS j ON j.key = u.key'),
       where: [...range('u.key', wanted), ...restSql(wanted, 'each')],
       key: 'u.key',
     }
-    return [hits, others]
+    return [...hits, others]
   }
   return {
     estimate: () =>
-      countUpTo(statements, plain(index), found, limits) +
+      countUpTo(statements, plain(index), asked(match), limits) +
       (allIndexed ? 0 : countUpTo(statements, plain('unindexed'), [], limits)),
     ordered: true,
     merged: branches,
     whole: branches,
+  }
+}
+
+const allOf = (parts: readonly string[]) => parts.map((part) => `(${part})`).join(' AND ')
+
+/** Rows that have all of the texts; and what is to be looked at in those that are not sure to. */
+function together(texts: readonly TextTerm[]): {
+  match: string
+  sure: string | null
+  doubtful: Sql[]
+} {
+  const sures = texts.flatMap(({ hint, match, sure }) => (hint ? match : (sure ?? [])))
+  return {
+    match: allOf(texts.map(({ match }) => match)),
+    sure: sures.length === texts.length ? allOf(sures) : null,
+    doubtful: texts
+      .filter(({ hint, match, sure }) => !hint && sure !== match)
+      .map(({ each }) => each),
   }
 }
 
