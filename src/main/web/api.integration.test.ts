@@ -159,6 +159,15 @@ describe('reading', () => {
     },
   )
 
+  test.each(['fliter=x', 'state=failed&__proto__=x', 'state=failed&Limit=3'])(
+    'refuses ?%s, since what is not known would go unheard',
+    async (query) => {
+      const response = await running.fetch(`${base}/plain/jobs?${query}`)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ code: 'BAD_REQUEST' })
+    },
+  )
+
   test('refuses a cursor it did not hand out', async () => {
     const response = await running.fetch(`${base}/plain/jobs?cursor=made-up`)
     expect(response.status).toBe(400)

@@ -58,6 +58,7 @@ describe('a download', () => {
   test.each([
     ['', 'format'],
     ['?format=pdf', 'format'],
+    ['?format=csv&fliter=state%3Afailed', 'fliter'],
     ['?format=csv&columns=secret', 'columns'],
     ['?format=csv&sort=sideways', 'sort'],
   ])('with a query that does not fit (%s) is refused as the API refuses', async (query, field) => {

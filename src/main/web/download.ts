@@ -12,7 +12,7 @@ import type { RequestContext } from '#api/base.ts'
 import { router } from '#api/router.ts'
 import { exportInput, type ExportFormat, type ExportPart } from '#shared/contract/job-search.ts'
 import { sendJson } from './json-answer.ts'
-import { listsOfOne } from './query-lists.ts'
+import { inputOfQuery } from './query-input.ts'
 
 export const contentTypes: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -41,7 +41,7 @@ export function createDownload() {
     if (request.method !== 'GET' || environment === undefined) return false
     const asked = serializer.deserialize(query) as Record<string, unknown>
     try {
-      const input = { ...listsOfOne(asked, exportInput), environment: decoded(environment) }
+      const input = { ...inputOfQuery(asked, exportInput), environment: decoded(environment) }
       const signal = toAbortSignal(response)
       // The procedure's own schema looks at what was asked.
       const parts = await call(router.jobs.export, input as never, {

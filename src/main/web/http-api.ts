@@ -15,7 +15,7 @@ import { router } from '#api/router.ts'
 import { readJsonBody } from './body.ts'
 import { inputOfChange } from './change-input.ts'
 import { sendJson } from './json-answer.ts'
-import { listsOfOne } from './query-lists.ts'
+import { inputOfQuery } from './query-input.ts'
 import { reportUnexpected } from './report.ts'
 import { refuseBeforeStreaming } from './stream-start.ts'
 
@@ -41,7 +41,7 @@ class PathFirstCodec extends StandardOpenAPICodec implements StandardCodec {
     if (request.method === 'GET') {
       const input = await super.decode(request, params, procedure)
       return isObject(input)
-        ? listsOfOne({ ...input, ...path }, procedure['~orpc'].inputSchema)
+        ? inputOfQuery({ ...input, ...path }, procedure['~orpc'].inputSchema)
         : input
     }
     const body = (await super.decode(request, undefined, procedure)) ?? {}
