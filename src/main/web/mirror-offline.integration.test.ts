@@ -1,82 +1,23 @@
 import BetterSqlite from 'better-sqlite3'
-import { Redis } from 'ioredis'
 import { existsSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { SearchPage } from '#shared/contract/job-search.ts'
 import type { MirrorStatus } from '#shared/contract/mirror.ts'
+import {
+  ask,
+  becomes,
+  fill,
+  intactAudit,
+  mirrored,
+  openConsole,
+  openRedis,
+  post,
+  search,
+  status,
+} from '#test-support/mirrored-console.ts'
 import { profileFor } from '#test-support/profiles.ts'
-import { startTestRedis, type TestRedis } from '#test-support/redis.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
-import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
-
-const base = '/api/environments/test'
-
-async function openRedis(): Promise<TestRedis> {
-  const server = await startTestRedis()
-  onTestFinished(() => server.stop())
-  return server
-}
-
-async function openConsole(url: string, dataDirectory: string): Promise<TestConsole> {
-  const opened = await startTestConsole({ url }, { dataDirectory })
-  onTestFinished(() => opened.close().catch(() => {}))
-  return opened
-}
-
-/** Failed jobs as BullMQ leaves them. */
-async function fill(url: string, count: number): Promise<void> {
-  const redis = new Redis(url)
-  const pipeline = redis.pipeline()
-  pipeline.hset('bull:mail:meta', { version: 'bullmq:6.7.0' })
-  for (let index = 0; index < count; index += 1) {
-    const at = Date.now() - index
-    pipeline.hset(`bull:mail:${index}`, {
-      name: 'send',
-      timestamp: at - 1000,
-      processedOn: at - 500,
-      finishedOn: at,
-      opts: '{}',
-      data: '{}',
-      failedReason: `connect ETIMEDOUT 10.0.0.${index}:443`,
-      stacktrace: '[]',
-    })
-    pipeline.zadd('bull:mail:failed', at, String(index))
-  }
-  await pipeline.exec()
-  redis.disconnect()
-}
-
-async function ask<Body>(console: TestConsole, path: string, init?: RequestInit): Promise<Body> {
-  return (await (await console.fetch(base + path, init)).json()) as Body
-}
-
-const post: RequestInit = {
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: '{}',
-}
-
-const status = (console: TestConsole) => ask<MirrorStatus>(console, '/mirror')
-const search = (console: TestConsole, filter: string) =>
-  ask<SearchPage>(console, `/jobs?filter=${encodeURIComponent(filter)}`)
-
-const becomes = (console: TestConsole, wanted: Partial<MirrorStatus>) =>
-  vi.waitFor(async () => expect(await status(console)).toMatchObject(wanted), 15_000)
-
-const intactAudit = async (console: TestConsole) =>
-  (await console.fetch('/api/audit/verification')).json()
-
-/** A folder with the mirror of 20 failed jobs, and the Redis they are in. */
-async function mirrored() {
-  const redis = await openRedis()
-  await fill(redis.url, 20)
-  const folder = join(temporaryFolder(), 'data')
-  const console = await openConsole(redis.url, folder)
-  const syncedAt: unknown = expect.any(Number)
-  await becomes(console, { state: 'following', rows: 20, details: null, syncedAt } as MirrorStatus)
-  return { redis, folder, console, file: join(folder, 'mirror-test.db') }
-}
+import { startTestConsole } from '#test-support/web-console.ts'
 
 describe('without the network', () => {
   test('all is found as it last was, marked so, and nothing is thrown away', async () => {

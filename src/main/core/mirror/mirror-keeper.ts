@@ -21,8 +21,13 @@ import { Recall } from './recall.ts'
 import type { StartSync, Sync, SyncFigures } from './syncing.ts'
 import { mirrorUnavailable } from './unavailable.ts'
 
-/** What may pass without anyone's doing is tried again: a full disk, a lock that another console holds. */
-const again = 30_000
+/**
+ * What may pass without anyone's doing is tried again, each time later until it has been well for a while: a full
+ * disk, a file that was deleted, a lock that another console holds.
+ */
+const again = 2000
+const longestAgain = 30_000
+const wellFor = 60_000
 const lockAgain = 2000
 const recallPace = 2000
 const passing: ReadonlySet<MirrorProblem> = new Set(['disk-full', 'unavailable'])
@@ -64,6 +69,8 @@ export class MirrorKeeper {
   readonly #recall: Recall
   readonly #recalling: NodeJS.Timeout
   #retry: NodeJS.Timeout | undefined
+  #nextTry = again
+  #failedAt = Number.NEGATIVE_INFINITY
 
   /** `after`: what must have ended before anything is opened, such as the keeper before this one. */
   constructor(
@@ -299,7 +306,12 @@ export class MirrorKeeper {
 
   #fail(error: unknown): void {
     this.#problem = error instanceof MirrorError ? error.problem : 'unavailable'
-    if (passing.has(this.#problem)) this.#tryAgain(again)
+    const now = performance.now()
+    if (now - this.#failedAt > wellFor) this.#nextTry = again
+    this.#failedAt = now
+    if (!passing.has(this.#problem)) return
+    this.#tryAgain(this.#nextTry)
+    this.#nextTry = Math.min(longestAgain, 2 * this.#nextTry)
   }
 
   /** From the beginning, with the file as it then is. */

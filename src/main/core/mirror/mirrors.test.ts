@@ -200,10 +200,16 @@ describe('a mirror that cannot be used', () => {
     lastSync().parts.failed(problem('disk-full'))
     expect(await mirrors.status('staging')).toMatchObject({ state: 'failed', problem: 'disk-full' })
     await coverageOf(mirrors)
-    await vi.advanceTimersByTimeAsync(30_000)
+    await vi.advanceTimersByTimeAsync(2000)
     await vi.waitUntil(() => syncs.length === 2)
     expect(await mirrors.status('staging')).toMatchObject({ state: 'following', problem: null })
     expect(store.changes).toEqual(['open bull off s1', 'close writer', 'open bull off s1'])
+    // Still full: later each time.
+    lastSync().parts.failed(problem('disk-full'))
+    await vi.advanceTimersByTimeAsync(3900)
+    expect(syncs).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(100)
+    await vi.waitUntil(() => syncs.length === 3)
   })
 
   test('when a rebuild fails says why', async () => {
