@@ -78,7 +78,8 @@ export type MirrorStatus = z.infer<typeof mirrorStatusSchema>
 
 export const mirrorQueueSchema = z.object({
   queue: z.string(),
-  follow: z.enum(['stream', 'polling']),
+  /** `deferred`: more happens than the budget lets be read; compared when it is calm, or within some minutes. */
+  follow: z.enum(['stream', 'polling', 'deferred']),
   rows: count,
   gone: count,
   counts: z.record(jobStateSchema, count),

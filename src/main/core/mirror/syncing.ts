@@ -33,7 +33,7 @@ export interface SyncParts {
   writer: MirrorWriter
   /** Names of all known queues, as they are now. */
   queues: () => readonly string[]
-  link: Pick<EnvironmentLink, 'health' | 'onHealth'>
+  link: Pick<EnvironmentLink, 'health' | 'onHealth' | 'cost'>
   settings: () => MirrorSettings
   log: Log
   /** The mirror cannot be written; the synchronisation has stopped. Called once. */

@@ -107,7 +107,10 @@ export function useQueueColumns(
         hideBelow: 700,
         sortValue: ({ follow }) => follow,
         cell: ({ follow }) => (
-          <Hint label={t('pollingHint')} disabled={follow === 'stream'}>
+          <Hint
+            label={follow === 'deferred' ? t('deferredHint') : t('pollingHint')}
+            disabled={follow === 'stream'}
+          >
             <span>{t(`follow.${follow}`)}</span>
           </Hint>
         ),

@@ -138,7 +138,9 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
     streamHint: 'Entrées que la file garde dans son flux d’événements',
     actions: 'Actions',
   },
-  follow: { stream: 'événements', polling: 'relevés' },
+  follow: { stream: 'événements', polling: 'relevés', deferred: 'plus tard' },
+  deferredHint:
+    'Il se passe plus dans cette file que le budget ne permet d’en lire. Elle est mise à jour dès qu’elle est calme, et d’ici là environ chaque minute',
   pollingHint:
     'Cette file n’écrit pas d’événements, ou ils ne peuvent pas être lus : elle est comparée régulièrement',
   shortStream:

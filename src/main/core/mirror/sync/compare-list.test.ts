@@ -53,6 +53,7 @@ async function compared(
     lane: new WriteLane(),
     strays: new Strays(),
     now: () => 0,
+    ceiling: () => 100_000,
     wrote: () => {},
   }
   const mark = {

@@ -59,6 +59,7 @@ async function compared(there: ReadonlyMap<string, number>, known: ReadonlyMap<s
     lane: new WriteLane(),
     strays: new Strays(),
     now: () => 0,
+    ceiling: () => 100_000,
     wrote: () => {},
   }
   const range = { from: -Infinity, to: Infinity }

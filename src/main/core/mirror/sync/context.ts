@@ -14,6 +14,8 @@ export interface SyncContext {
   lane: WriteLane
   strays: Strays
   now: () => number
+  /** Commands a second that the environment may cost. */
+  ceiling: () => number
   /** Counts as a write gave them. */
   wrote: (counts: MirrorCounts) => void
 }

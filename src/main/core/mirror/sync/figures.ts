@@ -17,7 +17,7 @@ export function figuresOf(known: {
   const { pending, begun, syncedAt, unread, counts, rate } = known
   const queues = known.queues.map((state): SyncFigures['queues'][number] => ({
     queue: state.queue,
-    follow: state.follow,
+    follow: state.deferred === null ? state.follow : 'deferred',
     backfill: progressOf(state),
     behind: pending(state.queue) + state.unread,
     gaps: state.gaps,

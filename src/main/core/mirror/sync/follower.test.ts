@@ -48,6 +48,7 @@ async function follow(
     lane: new WriteLane(),
     strays: new Strays(),
     now: () => time,
+    ceiling: () => 100_000,
     wrote: () => {},
   }
   const roster = new QueueRoster()

@@ -4,8 +4,9 @@ import { pause } from '../../live-value.ts'
 import type { SyncContext } from './context.ts'
 import { timeOfEntry } from './entry-id.ts'
 import type { QueueRoster } from './queue-roster.ts'
+import type { QueueState } from './queue-state.ts'
 
-/** Jobs of all queues that wait to be read; beyond, the queue with the most is compared instead. */
+/** Jobs of all queues that wait to be read; beyond, the queue with the most is deferred. */
 const mostPending = 100_000
 /** After a reading that failed. */
 const again = 500
@@ -69,39 +70,43 @@ export class Follower {
   }
 
   #take({ events, asked, more }: EventBatch): void {
-    const { book, now } = this.#context
+    const { book, now, ceiling } = this.#context
     const at = now()
-    const read = new Map<string, string[]>()
+    const read = new Map<string, { ids: string[]; before: number }>()
     for (const event of events) {
-      const ids = read.get(event.queue)
-      if (ids === undefined) read.set(event.queue, [event.id])
-      else ids.push(event.id)
+      const known = read.get(event.queue)
+      if (known === undefined) {
+        read.set(event.queue, { ids: [event.id], before: book.sizeOf(event.queue) })
+      } else known.ids.push(event.id)
       book.add(event)
       // It removed some and does not say which.
       if (event.event === 'cleaned') this.#roster.get(event.queue)?.want(null)
     }
-    for (const [queue, ids] of read) {
+    for (const [queue, { ids, before }] of read) {
       const state = this.#roster.get(queue)
       if (state === undefined) continue
       state.activeAt = at
       state.dueAt = Math.min(state.dueAt, at + again)
       const missed = state.ledger?.read(ids) ?? null
       if (missed !== null) state.missed(at, timeOfEntry(missed))
+      if (state.rush.add(book.sizeOf(queue) - before, ceiling(), at)) this.#defer(state, at)
     }
-    this.#makeRoom(at)
+    while (book.size > mostPending) {
+      const state = book.largest === null ? undefined : this.#roster.get(book.largest)
+      if (state === undefined) break
+      this.#defer(state, at)
+    }
     for (const queue of asked) {
       if (this.#ends.has(queue) && !more.has(queue)) this.#ends.set(queue, at)
     }
     this.#heard()
   }
 
-  #makeRoom(at: number): void {
+  /** What is known of it is known to be too little; it is compared when it is calm. */
+  #defer(state: QueueState, at: number): void {
     const { book } = this.#context
-    while (book.size > mostPending) {
-      const { largest } = book
-      if (largest === null) return
-      const oldest = book.drop(largest)
-      this.#roster.get(largest)?.want(oldest ?? at)
-    }
+    const pending = book.sizeOf(state.queue)
+    state.defer(at, book.drop(state.queue) ?? at, pending)
+    this.renew()
   }
 }

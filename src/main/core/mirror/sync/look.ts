@@ -4,7 +4,8 @@ import type { SyncContext } from './context.ts'
 import { compareEntryIds, timeOfEntry } from './entry-id.ts'
 import type { Polling } from './polling.ts'
 import type { QueueRoster } from './queue-roster.ts'
-import { type QueueState, sumOf } from './queue-state.ts'
+import { type Deferral, type QueueState, sumOf } from './queue-state.ts'
+import { Rush } from './rush.ts'
 
 /** A queue counts as active for so long after something happened. */
 const activeFor = 10_000
@@ -14,6 +15,8 @@ const idlePace = 150
 const [idleShortest, idleLongest] = [2000, 30_000]
 /** A queue that never rests is compared this often where its numbers differ. */
 const restlessEvery = 15_000
+/** One that never rests is brought up to date this often. */
+const longestDeferral = 60_000
 /** What polling found late is read once more when a stream takes over. */
 const overlap = 60_000
 
@@ -59,6 +62,11 @@ export class Looks {
       else if (state.follow === 'polling' && census.stream !== null && !denied) {
         state.followStream(census.stream.last, census.at - overlap)
         renewed = true
+      } else if (state.deferred !== null && census.stream !== null) {
+        if (this.#isOver(state, state.deferred, census, census.stream)) {
+          state.followStream(census.stream.last, census.at)
+          renewed = true
+        }
       } else {
         const from = read.get(census.queue)
         this.#judge(state, census, own.get(census.queue)?.counts, from)
@@ -84,6 +92,30 @@ export class Looks {
       state.restless = changed
       state.want(at)
     }
+  }
+
+  /** Whether a queue that was left alone is to be followed again. */
+  #isOver(
+    state: QueueState,
+    deferred: Deferral,
+    census: QueueCensus,
+    { last, length }: NonNullable<QueueCensus['stream']>,
+  ): boolean {
+    const at = this.#context.now()
+    state.lookedAt = census.at
+    state.held = sumOf(census.counts)
+    state.streamLength = length
+    state.dueAt = at + activeEvery
+    const { added } = last
+    if (added === null) return at - deferred.at >= restlessEvery
+    deferred.first ??= added
+    state.unread = added - deferred.first + deferred.pending
+    const before = deferred.last
+    deferred.last = { added, at: census.at }
+    if (at - deferred.at >= longestDeferral) return true
+    if (before === null || census.at <= before.at) return false
+    const perSecond = ((added - before.added) / (census.at - before.at)) * 1000
+    return Rush.isOver(perSecond, this.#context.ceiling())
   }
 
   #judge(

@@ -120,6 +120,7 @@ export class MirrorSync implements Sync {
       lane: this.#lane,
       strays: this.#strays,
       now: this.#now,
+      ceiling: () => link.cost().ceiling.commandsPerSecond,
       roster: this.#roster,
       queues,
       settings,

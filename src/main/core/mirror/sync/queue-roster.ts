@@ -18,7 +18,9 @@ export class QueueRoster {
 
   /** Of those that are followed by their streams: entry ids up to where all is read. */
   positions(): Map<string, string> {
-    const followed = this.all().filter(({ follow }) => follow === 'stream')
+    const followed = this.all().filter(
+      ({ follow, deferred }) => follow === 'stream' && deferred === null,
+    )
     return new Map(followed.map(({ queue, ledger }) => [queue, ledger?.position.id ?? '0-0']))
   }
 

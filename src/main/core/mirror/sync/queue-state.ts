@@ -1,5 +1,6 @@
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
 import type { QueueCensus, QueueMark, StreamPosition } from '../ports.ts'
+import { Rush } from './rush.ts'
 import { StreamLedger } from './stream-ledger.ts'
 
 /** What a comparison is for. */
@@ -8,6 +9,16 @@ export interface Wanted {
   since: number | null
   /** All ids are compared, whatever the numbers say. */
   whole: boolean
+}
+
+/** A queue that is left alone. */
+export interface Deferral {
+  at: number
+  /** Jobs that were to be read then. */
+  pending: number
+  /** Entries ever added to its stream, as of then and as of the last look; null where Redis does not count them. */
+  first: number | null
+  last: { added: number; at: number } | null
 }
 
 /** Jobs in all states. */
@@ -45,6 +56,9 @@ export class QueueState {
   written: StreamPosition | null = null
   markedAt = 0
   sweptAt: number
+  readonly rush = new Rush()
+  /** Left alone, since too much happens: its numbers are looked at, nothing is read. */
+  deferred: Deferral | null = null
   /** What happened since then may have been missed, and is not yet read anew. */
   #unmended: number | null = null
 
@@ -95,10 +109,20 @@ export class QueueState {
     this.want(since)
   }
 
+  /** Too much happens for it to be read: left alone, and compared from `since` on when that is over. */
+  defer(now: number, since: number, pending: number): void {
+    if (this.deferred !== null) return
+    this.deferred = { at: now, pending, first: this.ledger?.position.added ?? null, last: null }
+    this.unread += pending
+    this.dueAt = now
+    this.want(since)
+  }
+
   /** Its stream may not be read. */
   pollInstead(): void {
     if (this.follow === 'polling') return
     this.follow = 'polling'
+    this.deferred = null
     this.ledger = null
     this.written = null
     this.dueAt = 0
@@ -107,6 +131,7 @@ export class QueueState {
   /** It has a stream now, of which all up to here is not to be read. */
   followStream(last: StreamPosition, since: number): void {
     this.follow = 'stream'
+    this.deferred = null
     this.ledger = new StreamLedger(last)
     this.written = this.ledger.position
     this.want(since)

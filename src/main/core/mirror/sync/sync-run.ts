@@ -188,7 +188,10 @@ export class SyncRun {
       const now = this.#parts.now()
       const state = this.#parts.roster
         .all()
-        .find(({ wanted, comparedAt }) => wanted !== null && now - comparedAt >= compareEvery)
+        .find(
+          ({ wanted, deferred, comparedAt }) =>
+            wanted !== null && deferred === null && now - comparedAt >= compareEvery,
+        )
       if (state === undefined || state.wanted === null) return false
       const { wanted } = state
       state.wanted = null
