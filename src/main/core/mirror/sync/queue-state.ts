@@ -134,6 +134,7 @@ export class QueueState {
     this.deferred = null
     this.ledger = new StreamLedger(last)
     this.written = this.ledger.position
+    this.unread = 0
     this.want(since)
   }
 
