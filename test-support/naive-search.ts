@@ -1,5 +1,5 @@
 import type { Condition, WordField } from '#shared/domain/filter/condition.ts'
-import type { JobSort } from '#shared/contract/job-search.ts'
+import type { JobSort } from '#shared/domain/job-sort.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { patternMatches } from '#shared/domain/filter/pattern.ts'
 import { keyTies } from '#infra/sqlite/mirror/schema.ts'

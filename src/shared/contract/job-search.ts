@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { jobSorts } from '../domain/job-sort.ts'
 import { errorsOf } from '../errors.ts'
 import { environmentInput, environmentProcedure, instantSchema } from './base.ts'
 import { jobRowSchema } from './jobs.ts'
@@ -49,23 +50,6 @@ export const mirrorJobSchema = jobRowSchema.extend({
   seenAt: instantSchema,
 })
 export type MirrorJob = z.infer<typeof mirrorJobSchema>
-
-export const jobSorts = [
-  'at',
-  'added',
-  'started',
-  'finished',
-  'duration',
-  'wait',
-  'attempts',
-  'priority',
-  'cost',
-  'memory',
-  'tokens',
-  'name',
-  'queue',
-] as const
-export type JobSort = (typeof jobSorts)[number]
 
 /** `-at` is newest first. */
 export const jobSortSchema = z

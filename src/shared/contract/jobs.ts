@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { jobStateSchema } from '../domain/job-state.ts'
+import { jobStateSchema } from './job-state.ts'
 import { errorsOf } from '../errors.ts'
 import {
   actionProcedure,

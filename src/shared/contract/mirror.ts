@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { jobStateSchema } from '../domain/job-state.ts'
+import { jobStateSchema } from './job-state.ts'
+import { extractedFields } from '../domain/extraction/extracted-fields.ts'
 import { errorsOf } from '../errors.ts'
 import { durationSchema, environmentInput, environmentProcedure, instantSchema } from './base.ts'
 
@@ -94,21 +95,6 @@ export const mirrorQueueSchema = z.object({
   streamLength: count.nullable(),
 })
 export type MirrorQueue = z.infer<typeof mirrorQueueSchema>
-
-/** What is read of a job beyond its index: `data.userId`, `returnvalue.metrics.cost_usd`, `progress.step`. */
-export const extractedFields = [
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-  'cost',
-  'memory',
-  'tokens',
-  'duration',
-  'checkpoint',
-] as const
-export type ExtractedField = (typeof extractedFields)[number]
 
 /** A path in data, result or progress: `data.user.id`, `returnvalue.items.0.model`. */
 export const fieldPathSchema = z

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** BullMQ's states of a job, in the order the console shows them. */
 export const jobStates = [
   'active',
@@ -11,8 +9,7 @@ export const jobStates = [
   'completed',
 ] as const
 
-export const jobStateSchema = z.enum(jobStates)
-export type JobState = z.infer<typeof jobStateSchema>
+export type JobState = (typeof jobStates)[number]
 
 /** States a job can be moved back to waiting from. */
 export const retryableStates: readonly JobState[] = ['failed', 'completed']

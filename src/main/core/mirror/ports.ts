@@ -1,8 +1,9 @@
-import type { MirrorProblem, MirrorSettings, ExtractedField } from '#shared/contract/mirror.ts'
+import type { MirrorProblem, MirrorSettings } from '#shared/contract/mirror.ts'
 import type { FailureSort, FailureStatus } from '#shared/contract/failures.ts'
 import type { Facets, FacetField, MirrorJob } from '#shared/contract/job-search.ts'
 import type { StateCounts } from '#shared/contract/queues.ts'
 import type { Condition } from '#shared/domain/filter/condition.ts'
+import type { ExtractedField } from '#shared/domain/extraction/extracted-fields.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 
 /*

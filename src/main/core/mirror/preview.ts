@@ -1,5 +1,6 @@
 import type { JobValue } from '#shared/contract/jobs.ts'
-import { extractedFields, type Extracted, type MirrorSettings } from '#shared/contract/mirror.ts'
+import type { Extracted, MirrorSettings } from '#shared/contract/mirror.ts'
+import { extractedFields } from '#shared/domain/extraction/extracted-fields.ts'
 import { compileMapping, extractFields } from '#shared/domain/extraction/extract-fields.ts'
 import { compileRedaction } from '#shared/domain/redaction/patterns.ts'
 import { redactText } from '#shared/domain/redaction/redact-text.ts'

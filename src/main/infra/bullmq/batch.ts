@@ -1,4 +1,3 @@
-import { ConsoleError } from '#shared/errors.ts'
 import type { Urgency } from '../redis/link.ts'
 import type { PipelineCommand } from '../redis/send-commands.ts'
 
@@ -61,14 +60,4 @@ export function wholeOf(text: string | null | undefined): number | null {
   return number !== null && number >= 0 && number <= Number.MAX_SAFE_INTEGER
     ? Math.trunc(number)
     : null
-}
-
-/** The first NOPERM among replies, as the catalogue's error. */
-export function denialIn(sender: PipelineSender, replies: readonly unknown[]): ConsoleError | null {
-  for (const reply of replies) {
-    if (!(reply instanceof Error)) continue
-    const error = sender.consoleError(reply)
-    if (error instanceof ConsoleError) return error
-  }
-  return null
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { jobStateSchema } from '#shared/domain/job-state.ts'
+import { jobStateSchema } from '#shared/contract/job-state.ts'
 import { useFormat } from '../../lib/format/use-format.ts'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Bytes } from '../../ui/figures.tsx'

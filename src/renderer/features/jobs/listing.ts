@@ -1,4 +1,4 @@
-import type { JobSort } from '#shared/contract/job-search.ts'
+import type { JobSort } from '#shared/domain/job-sort.ts'
 import { literalPattern, patternParts } from '#shared/domain/filter/pattern.ts'
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
 import { joined, readFilter, textOf, without } from './filter/read-filter.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobSortSchema } from '#shared/contract/job-search.ts'
-import { jobStateSchema } from '#shared/domain/job-state.ts'
+import { jobStateSchema } from '#shared/contract/job-state.ts'
 
 export const tabs = ['summary', 'data', 'error', 'logs', 'raw'] as const
 export type TabName = (typeof tabs)[number]

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultMapping, extractedFields, type FieldMapping } from '../../contract/mirror.ts'
+import { defaultMapping, type FieldMapping } from '../../contract/mirror.ts'
 import { compileMapping, extractFields } from './extract-fields.ts'
+import { extractedFields } from './extracted-fields.ts'
 
 const none = Object.fromEntries(
   extractedFields.map((field) => [field, [] as string[]]),

@@ -1,11 +1,7 @@
-import {
-  extractedFields,
-  type Extracted,
-  type ExtractedField,
-  type FieldMapping,
-} from '../../contract/mirror.ts'
+import type { Extracted, FieldMapping } from '../../contract/mirror.ts'
 import type { RedactionPatterns } from '../redaction/patterns.ts'
 import { redactText } from '../redaction/redact-text.ts'
+import { extractedFields, type ExtractedField } from './extracted-fields.ts'
 
 /** Texts of JSON as they stand in Redis; null where there is none. */
 export interface ExtractionSource {

@@ -1,4 +1,5 @@
-import { type MirrorSettings, extractedFields } from '#shared/contract/mirror.ts'
+import type { MirrorSettings } from '#shared/contract/mirror.ts'
+import { extractedFields } from '#shared/domain/extraction/extracted-fields.ts'
 import { completedState, failedState } from './states.ts'
 
 /** What changed settings mean for what is already kept. */

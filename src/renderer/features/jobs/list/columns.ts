@@ -1,4 +1,4 @@
-import type { JobSort } from '#shared/contract/job-search.ts'
+import type { JobSort } from '#shared/domain/job-sort.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 
 /** All columns of the jobs page, in the order in which they are offered. */

@@ -1,10 +1,9 @@
 import {
-  extractedFields,
-  type ExtractedField,
   fieldPathSchema,
   type MirrorSettings,
   mirrorSettingsSchema,
 } from '#shared/contract/mirror.ts'
+import { extractedFields, type ExtractedField } from '#shared/domain/extraction/extracted-fields.ts'
 import { checkRedaction } from '#shared/domain/redaction/patterns.ts'
 
 /** The settings while they are edited: what was typed, whether it holds or not. */

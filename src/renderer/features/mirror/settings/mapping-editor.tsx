@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { type Extracted, type ExtractedField, extractedFields } from '#shared/contract/mirror.ts'
+import type { Extracted } from '#shared/contract/mirror.ts'
+import { type ExtractedField, extractedFields } from '#shared/domain/extraction/extracted-fields.ts'
 import type { Draft, Problems } from './draft.ts'
 import classes from './settings.module.css'
 import { TextList } from './text-list.tsx'

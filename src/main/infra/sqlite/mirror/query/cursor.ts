@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Condition } from '#shared/domain/filter/condition.ts'
-import { ConsoleError } from '#shared/errors.ts'
 import type { Position } from './order.ts'
+
+/** Becomes the catalogue's error where the answer arrives: a thread does not load the catalogue. */
+export class InvalidCursor extends Error {
+  readonly code = 'CURSOR_INVALID'
+}
 
 /**
  * A position as the opaque text that callers hand back. It carries a sum over itself and the query, so
@@ -13,7 +17,7 @@ export function encodeCursor(position: Position, query: string): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-/** @throws ConsoleError CURSOR_INVALID for anything `encodeCursor` did not make for such a query. */
+/** @throws InvalidCursor for anything `encodeCursor` did not make for such a query. */
 export function decodeCursor(cursor: string, query: string): Position {
   const parts = parse(cursor)
   if (Array.isArray(parts) && parts.length === 4) {
@@ -23,7 +27,7 @@ export function decodeCursor(cursor: string, query: string): Position {
       if (sum === sumOf(position, query)) return position
     }
   }
-  throw new ConsoleError('CURSOR_INVALID', {})
+  throw new InvalidCursor()
 }
 
 /**

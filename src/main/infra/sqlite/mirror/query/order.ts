@@ -1,4 +1,4 @@
-import { jobSorts, type JobSort } from '#shared/contract/job-search.ts'
+import { jobSorts, type JobSort } from '#shared/domain/job-sort.ts'
 import { duration } from './columns.ts'
 import { plain, sql, type Bound, type Sql } from './sql.ts'
 

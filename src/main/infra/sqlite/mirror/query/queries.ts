@@ -61,7 +61,7 @@ export class MirrorQueries {
     this.#details = new FailureDetails(this.#statements, this.#groups)
   }
 
-  /** @throws ConsoleError CURSOR_INVALID */
+  /** @throws InvalidCursor */
   search(query: SearchQuery): SearchResult {
     return this.#statements.atOnce(() => this.#pages.search(this.#wanted(query), query))
   }

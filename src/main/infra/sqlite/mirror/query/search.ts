@@ -19,7 +19,7 @@ export class JobPages {
     this.#planner = planner
   }
 
-  /** @throws ConsoleError CURSOR_INVALID */
+  /** @throws InvalidCursor */
   search(wanted: Wanted, query: SearchQuery): SearchResult {
     const identity = queryIdentity(query.sort, query.conditions)
     const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, identity)

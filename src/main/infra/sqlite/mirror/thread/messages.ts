@@ -1,6 +1,6 @@
 import { MirrorError } from '#core/mirror/ports.ts'
 import type { MirrorProblem } from '#shared/contract/mirror.ts'
-import { ConsoleError } from '#shared/errors.ts'
+import { InvalidCursor } from '../query/cursor.ts'
 
 /** What is asked of a thread, by the name of a method and its arguments. */
 export interface Call {
@@ -24,16 +24,8 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof MirrorError) {
     return { kind: 'mirror', problem: error.problem, message: error.message }
   }
-  if (error instanceof ConsoleError && error.code === 'CURSOR_INVALID') return { kind: 'cursor' }
+  if (error instanceof InvalidCursor) return { kind: 'cursor' }
   return error instanceof Error
     ? { kind: 'other', message: error.message, stack: error.stack ?? null }
     : { kind: 'other', message: String(error), stack: null }
-}
-
-export function errorOf(trouble: Trouble): Error {
-  if (trouble.kind === 'mirror') return new MirrorError(trouble.problem, trouble.message)
-  if (trouble.kind === 'cursor') return new ConsoleError('CURSOR_INVALID', {})
-  const error = new Error(trouble.message)
-  if (trouble.stack !== null) error.stack = trouble.stack
-  return error
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { MirrorError } from '#core/mirror/ports.ts'
-import { type Answer, endOfCalls, errorOf } from './messages.ts'
+import { errorOf } from './error-of.ts'
+import { type Answer, endOfCalls } from './messages.ts'
 
 interface Pending {
   resolve: (value: unknown) => void
