@@ -1,8 +1,9 @@
-import { jobStates, type JobState } from '#shared/domain/job-state.ts'
+import type { JobState } from '#shared/domain/job-state.ts'
 import type { RawJob } from '../ports.ts'
 import { batchSize, slices, write, type SyncContext } from './context.ts'
 import type { QueueState } from './queue-state.ts'
 import { readStanding } from './read-jobs.ts'
+import { finishedFirst, lists } from './state-order.ts'
 
 /** Ids that are asked for at once. */
 const idsAtOnce = 4 * batchSize
@@ -10,14 +11,6 @@ const idsAtOnce = 4 * batchSize
 const stepSize = 2 * batchSize
 /** Of each queue, so many of the newest come before all else, so that the window is of use at once. */
 const newest = 1000
-
-const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
-/** States with what a person looks for first, first. */
-const order: readonly JobState[] = [
-  'failed',
-  'completed',
-  ...jobStates.filter((state) => state !== 'failed' && state !== 'completed'),
-]
 
 /** Reads what was there before, a batch at each step: newest first, of all queues in turn. */
 export async function* backfill(
@@ -32,7 +25,7 @@ export async function* backfill(
       yield* readState(context, queue, state, { most: newest, progressed })
     }
   }
-  for (const state of order) {
+  for (const state of finishedFirst) {
     for (const queue of queues()) {
       if (queue.isDone(state)) continue
       yield* readState(context, queue, state, { most: Infinity, progressed })

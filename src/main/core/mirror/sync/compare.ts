@@ -1,9 +1,10 @@
-import { delayedScoreFactor, jobStates, type JobState } from '#shared/domain/job-state.ts'
+import { delayedScoreFactor, type JobState } from '#shared/domain/job-state.ts'
 import { boundsOf, compareRange, goneBefore, readSince } from './compare-range.ts'
 import { batchSize, slices, write, type SyncContext } from './context.ts'
 import type { QueueState, Wanted } from './queue-state.ts'
 import { readAnywhere, readStanding } from './read-jobs.ts'
 import { differingRanges } from './buckets.ts'
+import { finishedFirst, lists } from './state-order.ts'
 
 /** Workers' clocks, which scores are of, and Redis' clock, which events are of, differ by less. */
 const clocks = 10_000
@@ -12,7 +13,6 @@ const small = 2000
 /** Jobs of a state that are read anew, where they may have changed in place. */
 const mostAnew = 100_000
 
-const lists: ReadonlySet<JobState> = new Set(['active', 'waiting'])
 const isFinished = (state: JobState) => state === 'failed' || state === 'completed'
 
 /**
@@ -25,7 +25,7 @@ export async function* compareQueue(
   { since, whole }: Wanted,
 ): AsyncGenerator<void, void, undefined> {
   const from = since === null ? null : since - clocks
-  for (const state of jobStates) {
+  for (const state of finishedFirst) {
     yield
     if (lists.has(state)) {
       // A job that ran meanwhile and waits again stands where it stood.

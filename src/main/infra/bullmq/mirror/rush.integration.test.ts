@@ -10,7 +10,7 @@ test('a queue in which more happens than the budget lets be read is left alone, 
   const { sync, writer, problems } = openMirror(inject('redisUrl'), {
     queues: () => [queue.name],
     writer: memoryMirror(),
-    link: { profile: { budget: { commandsPerSecond: 2000, bytesPerSecond: 10_000_000 } } },
+    link: { profile: { budget: { commandsPerSecond: 1000, bytesPerSecond: 10_000_000 } } },
   })
   const bullmq = queue.bullmq()
   await bullmq.add('first', {})
@@ -30,8 +30,8 @@ test('a queue in which more happens than the budget lets be read is left alone, 
   await vi.waitFor(async () => expect(await bullmq.getCompletedCount()).toBe(2201), {
     timeout: 8000,
   })
-  await expectInStep(queue.redis, writer, [queue.name], { timeout: 15_000 })
+  await expectInStep(queue.redis, writer, [queue.name], { timeout: 25_000 })
   await vi.waitFor(() => expect(follow()).toBe('stream'))
   await vi.waitFor(() => expect(sync.figures()).toMatchObject({ behind: 0, gaps: 0 }))
   expect(problems).toEqual([])
-}, 40_000)
+}, 50_000)
