@@ -70,7 +70,12 @@ export const indexFields = [
 
 /** Index fields of many jobs as they came from Redis: only whoever writes them reads them. */
 export interface PackedFields {
-  bytes: Uint8Array<ArrayBuffer>
+  /** In the order that was asked for. */
+  parts: readonly {
+    bytes: Uint8Array<ArrayBuffer>
+    /** Where each job begins. */
+    starts: Uint32Array<ArrayBuffer>
+  }[]
   /** Places, in the order that was asked for, of jobs without a hash. */
   absent: readonly number[]
 }

@@ -36,6 +36,10 @@ test('replies are whole, and described, wherever the network cuts them', () => {
       const bytes = Buffer.from(given.map(replyText).join(''))
       const found = read(bytes, given.length, size)
       expect(Buffer.from(found?.bytes ?? [])).toEqual(bytes)
+      const sizes = given.map((reply) => Buffer.byteLength(replyText(reply)))
+      expect([...(found?.starts ?? [])]).toEqual(
+        sizes.map((_, at) => sizes.slice(0, at).reduce((sum, size) => sum + size, 0)),
+      )
       const held = given.map((reply) =>
         reply instanceof Error ? [] : reply.filter((text) => text !== null),
       )

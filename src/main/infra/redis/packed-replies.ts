@@ -4,6 +4,8 @@ import { Buffer } from 'node:buffer'
 export interface PackedReplies {
   /** In memory of their own, so that they can be handed over. */
   bytes: Uint8Array<ArrayBuffer>
+  /** Where each one begins. */
+  starts: Uint32Array<ArrayBuffer>
   /** Bytes of the longest text. */
   longest: number
   /** Places of replies without any text, refused ones among them. */
@@ -13,6 +15,7 @@ export interface PackedReplies {
 
 export const noReplies: PackedReplies = {
   bytes: new Uint8Array(),
+  starts: new Uint32Array(),
   longest: 0,
   empty: [],
   refused: [],
@@ -25,6 +28,7 @@ const smallest = 65_536
 /** Gathers so many replies out of what the network brings, looking only at where each one ends. */
 export class PackedReader {
   readonly #count: number
+  readonly #starts: Uint32Array<ArrayBuffer>
   #bytes: Buffer<ArrayBuffer>
   #length = 0
   /** Replies that are whole, and where the next one begins. */
@@ -39,6 +43,7 @@ export class PackedReader {
   /** @param expected bytes, as far as that can be known; more have room too. */
   constructor(count: number, expected: number) {
     this.#count = count
+    this.#starts = new Uint32Array(count)
     this.#bytes = Buffer.allocUnsafeSlow(Math.max(smallest, expected))
   }
 
@@ -55,11 +60,18 @@ export class PackedReader {
     while (this.#whole < this.#count) {
       this.#at = this.#next
       if (!this.#skipReply()) return null
+      this.#starts[this.#whole] = this.#next
       this.#whole += 1
       this.#next = this.#at
     }
     const bytes = new Uint8Array(this.#bytes.buffer, 0, this.#next)
-    return { bytes, longest: this.#longest, empty: this.#empty, refused: this.#refused }
+    return {
+      bytes,
+      starts: this.#starts,
+      longest: this.#longest,
+      empty: this.#empty,
+      refused: this.#refused,
+    }
   }
 
   /** @returns false where its end is not there yet. */

@@ -1,14 +1,13 @@
 import type { JobState } from '#shared/domain/job-state.ts'
 import type { RawJob } from '../ports.ts'
 import { batchSize, slices, write, type SyncContext } from './context.ts'
+import { Pace } from './pace.ts'
 import type { QueueState } from './queue-state.ts'
 import { readStanding } from './read-jobs.ts'
 import { finishedFirst, lists } from './state-order.ts'
 
 /** Ids that are asked for at once. */
-const idsAtOnce = 4 * batchSize
-/** Jobs of one step: written together, since larger writes cost less for each row, and fill the file better. */
-const stepSize = 2 * batchSize
+const idsAtOnce = 8 * batchSize
 /** Of each queue, so many of the newest come before all else, so that the window is of use at once. */
 const newest = 1000
 
@@ -45,6 +44,7 @@ async function* readState(
   { most, progressed }: Reading,
 ): AsyncGenerator<void, void, undefined> {
   const place = new Place(queue.backfilled[state])
+  const pace = new Pace()
   let read = 0
   for (;;) {
     if (read >= most) return
@@ -52,8 +52,12 @@ async function* readState(
     try {
       const entries = await place.next(context, queue.queue, state, Math.min(idsAtOnce, most))
       if (entries.length === 0) break
-      for (const step of slices(entries, stepSize)) {
+      for (let next = 0; next < entries.length;) {
+        const step = entries.slice(next, next + pace.jobs)
+        const began = context.now()
         await readStep(context, queue.queue, state, step, touched)
+        pace.took(step.length, context.now() - began)
+        next += step.length
         read += step.length
         progressed(queue, step.length)
         yield

@@ -19,6 +19,10 @@ const texts: readonly IndexField[] = [
 
 const errorAt = indexFields.indexOf('failedReason')
 
+/** Jobs, and their bytes or so, in one reading that is not looked into. */
+const mostAtOnce = 1000
+const bytesAtOnce = 1024 * 1024
+
 /** Bytes of long errors in one reply. */
 const errorsAtOnce = 1024 * 1024
 
@@ -39,6 +43,7 @@ export class IndexRows {
   readonly #prefix: string
   /** Jobs to be seen before a queue is trusted; 0 for one that is. */
   readonly #doubts = new Map<string, number>()
+  #atOnce = mostAtOnce
 
   constructor(sender: BulkSender, prefix: string) {
     this.#sender = sender
@@ -59,15 +64,23 @@ export class IndexRows {
 
   /** Null where a queue is not trusted, or no longer. */
   async packed(queue: string, ids: readonly string[]): Promise<PackedFields | null> {
-    if (this.#doubts.get(queue) !== 0) return null
-    const keys = ids.map((id) => jobKey(this.#prefix, queue, id))
-    const replies = await this.#sender.packed('hmget', keys, indexFields)
-    if (replies === null) return null
-    if (isLong(replies.longest)) {
-      this.#doubts.set(queue, trustAfter)
-      return null
+    const parts: PackedFields['parts'][number][] = []
+    const absent: number[] = []
+    for (let start = 0; start < ids.length;) {
+      if (this.#doubts.get(queue) !== 0) return null
+      const keys = ids
+        .slice(start, start + this.#atOnce)
+        .map((id) => jobKey(this.#prefix, queue, id))
+      const replies = await this.#sender.packed('hmget', keys, indexFields)
+      if (replies === null) return null
+      if (isLong(replies.longest)) this.#doubts.set(queue, trustAfter)
+      for (const place of replies.empty) absent.push(start + place)
+      parts.push({ bytes: replies.bytes, starts: replies.starts })
+      start += keys.length
+      const each = replies.bytes.length / keys.length
+      this.#atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(bytesAtOnce / each)))
     }
-    return { bytes: replies.bytes, absent: replies.empty }
+    return this.#doubts.get(queue) === 0 ? { parts, absent } : null
   }
 
   async #trusting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {

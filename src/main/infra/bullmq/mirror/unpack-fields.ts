@@ -1,58 +1,68 @@
 import { Buffer, isAscii } from 'node:buffer'
-import type { RawFields } from '#core/mirror/ports.ts'
+import type { PackedFields, RawFields } from '#core/mirror/ports.ts'
 
 const [star, minus, feed, zero] = [42, 45, 10, 48]
 
 /**
- * The replies of HMGET as they came (redis/packed-replies.ts): null where there was no such hash. Its texts may be
- * parts of one that is as long as all of them: whoever keeps one for long copies it.
+ * Replies of HMGET as they came (redis/packed-replies.ts). Texts may be parts of one that is as long as all of
+ * them: whoever keeps one for long copies it.
  */
-export function unpackFields(bytes: Uint8Array): (RawFields | null)[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  // Cut out of one text, a short one takes a tenth of the time.
-  const whole = isAscii(buffer) ? buffer.toString('latin1') : null
-  const found: (RawFields | null)[] = []
-  const place = { at: 0 }
-  while (place.at < buffer.length) {
-    found.push(buffer[place.at] === star ? fieldsAt(buffer, whole, place) : refused(buffer, place))
-  }
-  return found
-}
+export class UnpackedFields {
+  readonly #buffer: Buffer
+  readonly #starts: Uint32Array
+  /** All of it, where it can be cut up: that takes a tenth of the time that a text out of bytes takes. */
+  readonly #whole: string | null
+  #at = 0
 
-function fieldsAt(buffer: Buffer, whole: string | null, place: { at: number }): RawFields | null {
-  place.at += 1
-  const count = numberAt(buffer, place)
-  const fields: (string | null)[] = []
-  let texts = 0
-  for (let index = 0; index < count; index += 1) {
-    place.at += 1
-    const length = numberAt(buffer, place)
-    if (length < 0) {
-      fields.push(null)
-      continue
+  constructor({ bytes, starts }: PackedFields['parts'][number]) {
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#starts = starts
+    this.#whole = isAscii(bytes) ? this.#buffer.toString('latin1') : null
+  }
+
+  get length(): number {
+    return this.#starts.length
+  }
+
+  /** Null where there is no such hash. */
+  at(index: number): RawFields | null {
+    const start = this.#starts[index]
+    if (start === undefined || this.#buffer[start] !== star) return null
+    this.#at = start + 1
+    const count = this.#number()
+    const fields: (string | null)[] = []
+    let texts = 0
+    for (let field = 0; field < count; field += 1) {
+      this.#at += 1
+      const length = this.#number()
+      if (length < 0) fields.push(null)
+      else {
+        fields.push(this.#text(length))
+        texts += 1
+      }
     }
-    const [start, end] = [place.at, place.at + length]
-    fields.push(whole === null ? buffer.toString('utf8', start, end) : whole.slice(start, end))
-    texts += 1
-    place.at = end + 2
+    return texts === 0 ? null : fields
   }
-  return texts === 0 ? null : fields
-}
 
-function refused(buffer: Buffer, place: { at: number }): null {
-  place.at = buffer.indexOf(feed, place.at) + 1
-  return null
-}
-
-function numberAt(buffer: Buffer, place: { at: number }): number {
-  let at = place.at
-  const negative = buffer[at] === minus
-  let value = 0
-  for (let digit = buffer[at]; digit !== feed; digit = buffer[at]) {
-    // The minus and the carriage return are no digits.
-    if (digit !== undefined && digit >= zero) value = value * 10 + digit - zero
-    at += 1
+  #text(length: number): string {
+    const [start, end] = [this.#at, this.#at + length]
+    this.#at = end + 2
+    return this.#whole === null
+      ? this.#buffer.toString('utf8', start, end)
+      : this.#whole.slice(start, end)
   }
-  place.at = at + 1
-  return negative ? -value : value
+
+  #number(): number {
+    const buffer = this.#buffer
+    let at = this.#at
+    const negative = buffer[at] === minus
+    let value = 0
+    for (let digit = buffer[at]; digit !== feed; digit = buffer[at]) {
+      // The minus and the carriage return are no digits.
+      if (digit !== undefined && digit >= zero) value = value * 10 + digit - zero
+      at += 1
+    }
+    this.#at = at + 1
+    return negative ? -value : value
+  }
 }

@@ -9,6 +9,7 @@ import {
   MirrorError,
   type QueueMark,
   type RawDetails,
+  type RawJob,
 } from '#core/mirror/ports.ts'
 import type { JobColumns } from './columns.ts'
 import { Comparison, type Place } from './comparison.ts'
@@ -28,7 +29,7 @@ import { JobWriting } from './write-jobs.ts'
 
 /** Rows of one transaction; such that are written alone; such that come with their payloads. */
 const slice = 500
-const deferredSlice = 1000
+const deferredSlice = 4000
 const detailSlice = 100
 /** Pages of the journal that are written back in one go, and transactions between two looks at it. */
 const journalPages = 4000
@@ -128,8 +129,7 @@ export class MirrorFile {
   }
 
   write(batch: JobsBatch): MirrorCounts {
-    const { queue, seenAt, gone, deferred, packed } = batch
-    const jobs = packed === undefined ? batch.jobs : [...batch.jobs, ...unpackJobs(packed)]
+    const { queue, seenAt, jobs, gone, deferred, packed } = batch
     const size = deferred === true ? deferredSlice : slice
     for (let from = 0; from < jobs.length; from += size) {
       this.#change((open) => {
@@ -137,6 +137,7 @@ export class MirrorFile {
         open.jobs.write(open.parts.queues.idOf(queue), part, seenAt, deferred)
       })
     }
+    if (packed !== undefined) this.#writePacked(batch, unpackJobs(packed), size)
     for (let from = 0; from < gone.length; from += slice) {
       this.#change((open) => {
         const id = open.parts.queues.idOf(queue)
@@ -337,6 +338,19 @@ export class MirrorFile {
     const change: Change = (work) => this.#change(work)
     if (before !== null) applySettings(parts, before, settings, change)
     this.#change(() => facts.set('settings', settings))
+  }
+
+  #writePacked(
+    { queue, seenAt: seen, deferred }: JobsBatch,
+    unpacked: Iterator<RawJob>,
+    limit: number,
+  ): void {
+    let more = true
+    while (more) {
+      more = this.#change(({ jobs, parts }) =>
+        jobs.writeSome(parts.queues.idOf(queue), unpacked, { limit, seen, deferred }),
+      )
+    }
   }
 
   #allGone(at: number, next: (open: OpenFile) => JobColumns[]): number {

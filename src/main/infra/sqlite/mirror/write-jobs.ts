@@ -46,6 +46,29 @@ export class JobWriting {
     text.addAll(added)
   }
 
+  /** The next few of many, best in ascending order. @returns whether there may be more. */
+  writeSome(
+    queue: number,
+    jobs: Iterator<RawJob>,
+    {
+      limit,
+      seen,
+      deferred = false,
+    }: { limit: number; seen: number; deferred?: boolean | undefined },
+  ): boolean {
+    const { prefix, text } = this.#parts
+    const added: number[] = []
+    let written = 0
+    for (; written < limit; written += 1) {
+      const { done, value } = jobs.next()
+      if (done === true) break
+      const key = this.#writeOne(queue, readJob(prefix, value), seen, deferred)
+      if (key !== null) added.push(key)
+    }
+    text.addAll(added)
+    return written === limit
+  }
+
   /** @returns the key of a new row, which is not yet among those that wait for the text index. */
   #writeOne(queue: number, job: ReadJob, seen: number, deferred: boolean): number | null {
     const { jobs, tally } = this.#parts

@@ -64,8 +64,12 @@ export class ThreadedWriter implements MirrorWriter {
 
   async write(batch: JobsBatch): Promise<MirrorCounts> {
     const { packed } = batch
-    const memory = packed === undefined ? [] : [packed.scores.buffer, packed.fields.bytes.buffer]
-    return (await this.#thread.hand(memory, 'write', batch)) as MirrorCounts
+    const memory =
+      packed === undefined
+        ? []
+        : [packed.scores, ...packed.fields.parts.flatMap(({ bytes, starts }) => [bytes, starts])]
+    const handed = memory.map(({ buffer }) => buffer)
+    return (await this.#thread.hand(handed, 'write', batch)) as MirrorCounts
   }
 
   async ids(
