@@ -1,6 +1,6 @@
-import { closeSync, openSync, rmSync, statfsSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   ask,
   becomes,
@@ -10,7 +10,8 @@ import {
   post,
   search,
 } from '#test-support/mirrored-console.ts'
-import { smallDisk } from '#test-support/small-disk.ts'
+import { fillDisk, mountDisk, unmountDisk } from '#test-support/small-disk.ts'
+import { temporaryFolder } from '#test-support/temporary-folder.ts'
 
 const damaged = 'MIRROR_UNAVAILABLE'
 
@@ -46,11 +47,12 @@ test('a mirror that is damaged while it is in use is told, and mended by a rebui
 test('on a full disk the mirror stops and is still read, the audit is whole, and it goes on with room', async ({
   skip,
 }) => {
-  const disk = smallDisk(16)
-  if (disk === null) return skip('only a user who may mount can make a disk to fill')
+  const disk = temporaryFolder()
+  skip(!mountDisk(disk, 16), 'only a user who may mount can make a disk to fill')
+  onTestFinished(() => unmountDisk(disk))
   const { redis, console } = await mirrored(disk)
   const ballast = join(disk, 'ballast')
-  fillDisk(disk, ballast)
+  fillDisk(ballast, disk)
   await fill(redis.url, 5000, 20)
   await becomes(console, { state: 'failed', problem: 'disk-full' })
   const { total, coverage } = await search(console, 'name:send')
@@ -70,14 +72,5 @@ function overwrite(file: string): void {
   for (let at = page; at < statSync(file).size; at += page) {
     writeSync(descriptor, Buffer.alloc(page, 7), 0, page, at)
   }
-  closeSync(descriptor)
-}
-
-/** Leaves room for a few pages. */
-function fillDisk(disk: string, ballast: string): void {
-  const { bavail, bsize } = statfsSync(disk)
-  const descriptor = openSync(ballast, 'w')
-  const block = Buffer.alloc(bsize, 1)
-  for (let left = bavail - 16; left > 0; left -= 1) writeSync(descriptor, block)
   closeSync(descriptor)
 }

@@ -18,7 +18,7 @@ export const mirrorProblemSchema = z.enum([
 ])
 export type MirrorProblem = z.infer<typeof mirrorProblemSchema>
 
-export const mirrorUnreadSchema = z.enum(['denied', 'unknown'])
+export const mirrorUnreadSchema = z.enum(['denied', 'undiscovered', 'unknown'])
 export type MirrorUnread = z.infer<typeof mirrorUnreadSchema>
 
 /** Of one environment: what the mirror holds, and how far it is from Redis. */
@@ -40,8 +40,8 @@ export const mirrorStatusSchema = z.object({
   ]),
   problem: mirrorProblemSchema.nullable(),
   /**
-   * Why Redis is not read though there is a connection: its user may not send what that takes, or something
-   * unexpected that is in the log; null while it is.
+   * Why Redis is not read though there is a connection: its user may not send what that takes, its queues could
+   * not be looked for, or something unexpected that is in the log; null while it is.
    */
   unread: mirrorUnreadSchema.nullable(),
   /** Everything Redis told up to this moment is in the mirror; null before the first. */

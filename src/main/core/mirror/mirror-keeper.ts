@@ -39,8 +39,8 @@ export interface KeeperParts {
   settings: MirrorSettingsStore
   grouping: (environment: string) => Grouping
   queues: (environment: string) => readonly string[]
-  /** They were looked for, so that none known means that there is none. */
-  queuesKnown: (environment: string) => boolean
+  /** Once they were looked for, none known means that there is none. */
+  queuesKnown: (environment: string) => 'yes' | 'not yet' | 'failed'
   startSync: StartSync
   log: Log
 }
@@ -221,7 +221,10 @@ export class MirrorKeeper {
   #figures(): SyncFigures | null {
     const figures = this.#sync?.figures() ?? null
     if (figures === null || figures.queues.length > 0) return figures
-    return this.#parts.queuesKnown(this.environment) ? figures : { ...figures, state: 'starting' }
+    const known = this.#parts.queuesKnown(this.environment)
+    if (known === 'yes') return figures
+    const unread = known === 'failed' ? 'undiscovered' : figures.unread
+    return { ...figures, state: 'starting', syncedAt: null, unread }
   }
 
   #isReachable(): boolean {

@@ -20,7 +20,7 @@ function openMirrors({
   store = new FakeMirrorStore(),
   locks = fakeLocks(),
   memory = mirrorMemory(),
-  known = true,
+  known = 'yes' as 'yes' | 'not yet' | 'failed',
 } = {}) {
   const { registry, opener } = registryOf()
   const syncs: FakeSync[] = []
@@ -108,9 +108,18 @@ describe('a mirror', () => {
   })
 
   test('of which no queue is known yet is starting, and covers nothing', async () => {
-    const { mirrors } = openMirrors({ known: false })
+    const { mirrors } = openMirrors({ known: 'not yet' })
     expect(await mirrors.status('staging')).toMatchObject({ state: 'starting' })
     expect(await coverageOf(mirrors)).toMatchObject({ state: 'starting', backfilled: 0 })
+  })
+
+  test('whose queues could not be looked for is in step with nothing, and says so', async () => {
+    const { mirrors } = openMirrors({ known: 'failed' })
+    expect(await mirrors.status('staging')).toMatchObject({
+      state: 'starting',
+      unread: 'undiscovered',
+      syncedAt: null,
+    })
   })
 
   test('of another place is thrown away', async () => {

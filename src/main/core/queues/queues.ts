@@ -63,10 +63,12 @@ export class Queues implements QueueService {
     return this.#entries.get(environment)?.book.names() ?? []
   }
 
-  /** Whether all of them are known, as far as they can be found: they were looked for once. */
-  areKnown(environment: string): boolean {
+  /** Whether all of them are known, as far as they can be found: they were looked for once, or that failed. */
+  areKnown(environment: string): 'yes' | 'not yet' | 'failed' {
     const state = this.#entries.get(environment)?.book.discovery.state()
-    return state !== undefined && (state.finishedAt !== null || state.state === 'failed')
+    if (state === undefined) return 'not yet'
+    if (state.finishedAt !== null) return 'yes'
+    return state.state === 'failed' ? 'failed' : 'not yet'
   }
 
   close(): void {

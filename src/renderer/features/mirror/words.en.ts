@@ -45,11 +45,14 @@ export const mirrorWords = {
   },
   unread: {
     denied: 'mirror may not read Redis',
+    undiscovered: 'mirror knows no queue',
     unknown: 'mirror cannot read Redis',
   },
   unreadRemedy: {
     denied:
       'The Redis user of this environment lacks rights that the mirror needs. The README names those of a user who only reads; with them it goes on by itself. Until then you see what it read before.',
+    undiscovered:
+      'Looking for queues failed, most often since the Redis user of this environment lacks rights: the README names those of a user who only reads. It is tried again each minute, and at once with “Scan for queues” on the Queues page.',
     unknown:
       'Reading fails again and again; the log says why. It is tried each second. Until then you see what it read before.',
   },

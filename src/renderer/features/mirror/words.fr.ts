@@ -47,11 +47,14 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
   },
   unread: {
     denied: 'miroir sans droit de lire Redis',
+    undiscovered: 'miroir sans file connue',
     unknown: 'miroir incapable de lire Redis',
   },
   unreadRemedy: {
     denied:
       'L’utilisateur Redis de cet environnement n’a pas les droits dont le miroir a besoin. Le README donne ceux d’un utilisateur qui ne fait que lire ; avec eux, il reprendra tout seul. D’ici là, vous voyez ce qu’il a lu avant.',
+    undiscovered:
+      'La recherche des files a échoué, le plus souvent faute de droits de l’utilisateur Redis de cet environnement : le README donne ceux d’un utilisateur qui ne fait que lire. Elle est retentée chaque minute, et tout de suite avec « Chercher les files » sur la page Files.',
     unknown:
       'La lecture échoue sans cesse ; le journal dit pourquoi. Un essai a lieu chaque seconde. D’ici là, vous voyez ce qui a été lu avant.',
   },
