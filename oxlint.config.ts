@@ -59,6 +59,7 @@ const rooms: Record<string, { allow: string[]; why: string }> = {
       '#shared/**',
       'react',
       'react/**',
+      'react-dom',
       'react-dom/**',
       'react-i18next',
       'i18next',

@@ -56,6 +56,7 @@ test('any place of a long list is read at once, and stays while jobs come', asyn
   await grid(page).evaluate((element) => {
     element.scrollTop = 20_000 * 32
   })
+  await expect(page.getByText(/^20,00\d of 30,000$/)).toBeVisible()
   await expect(rowAt(page, 20_005)).toContainText('later')
   expect(await grid(page).getByRole('row').count()).toBeLessThan(60)
   const standing = await rowAt(page, 20_005).innerText()

@@ -27,6 +27,7 @@ export const uiWords = {
   notUndoable: 'This cannot be undone.',
   notYet: '–',
   list: { next: 'Next row', previous: 'Previous row', open: 'Open the row' },
+  table: { place: '{{row}} of {{total}}' },
   group: {
     navigation: 'Go to',
     environment: 'Environment',

@@ -30,6 +30,7 @@ export const uiWordsFr: FrenchOf<typeof uiWords> = {
   notUndoable: 'Cette action est irréversible.',
   notYet: '–',
   list: { next: 'Ligne suivante', previous: 'Ligne précédente', open: 'Ouvrir la ligne' },
+  table: { place: '{{row}} sur {{total}}' },
   group: {
     environment: 'Environnement',
     navigation: 'Aller à',

@@ -16,6 +16,8 @@ interface GridFrameProps<Row> {
   /** Of all rows together, in pixels. */
   height: number
   footer: ReactNode
+  /** Lies over the rows and stays there while they scroll. */
+  over?: ReactNode
   onKeyDown: KeyboardEventHandler
   /** The rows in view. */
   children: ReactNode
@@ -32,6 +34,7 @@ export function GridFrame<Row>({
   onSortChange,
   height,
   footer,
+  over,
   onKeyDown,
   children,
 }: GridFrameProps<Row>) {
@@ -58,6 +61,7 @@ export function GridFrame<Row>({
         </div>
         {footer === undefined ? null : <div className={classes.footer}>{footer}</div>}
       </div>
+      {over}
     </div>
   )
 }

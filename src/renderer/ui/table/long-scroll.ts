@@ -11,8 +11,8 @@ export interface LongScroll {
   /** First and last row in view. */
   first: number
   last: number
-  /** Where the top of a row is laid out. */
-  topOf: (index: number) => number
+  /** How far down the list the view begins, in pixels of rows. */
+  offset: number
   /** The scroll position that brings a row into view; null when it is in view already. */
   positionOf: (index: number) => number | null
 }
@@ -37,7 +37,7 @@ export function longScroll({ count, rowHeight, viewport, scrollTop }: LongScroll
     height,
     first,
     last,
-    topOf: (index) => index * rowHeight - offset + Math.min(scrollTop, room),
+    offset,
     positionOf: (index) => {
       const top = index * rowHeight
       if (top < offset) {

@@ -6,10 +6,12 @@ interface CellsProps<Row> {
   /** Null while it is not loaded. */
   row: Row | null
   columns: readonly Column<Row>[]
-  index: number
+  /** Widths of its bars while it is not: one of `shapes`. */
+  shape: number
 }
 
-interface SparseRowProps<Row> extends CellsProps<Row> {
+interface SparseRowProps<Row> extends Omit<CellsProps<Row>, 'shape'> {
+  index: number
   start: number
   focusable: boolean
   selected: boolean
@@ -17,6 +19,9 @@ interface SparseRowProps<Row> extends CellsProps<Row> {
   onFocus: (index: number) => void
   onOpen: (index: number) => void
 }
+
+/** Of bars; few, so that a placeholder that becomes another often stays as it is. */
+const shapes = 4
 
 function PlainSparseRow<Row>(props: SparseRowProps<Row>) {
   const { row, columns, index, start, onFocus, onOpen } = props
@@ -37,12 +42,12 @@ function PlainSparseRow<Row>(props: SparseRowProps<Row>) {
       onFocus={() => onFocus(index)}
       onClick={() => onOpen(index)}
     >
-      <Cells row={row} columns={columns} index={index} />
+      <Cells row={row} columns={columns} shape={index % shapes} />
     </div>
   )
 }
 
-function PlainCells<Row>({ row, columns, index }: CellsProps<Row>) {
+function PlainCells<Row>({ row, columns, shape }: CellsProps<Row>) {
   return (
     <>
       {columns.map((column, place) => (
@@ -55,7 +60,7 @@ function PlainCells<Row>({ row, columns, index }: CellsProps<Row>) {
           {row === null ? (
             <span
               className={classes.absent}
-              style={{ width: `${45 + ((index * 7 + place * 13) % 40)}%` }}
+              style={{ width: `${45 + ((shape * 7 + place * 13) % 40)}%` }}
             />
           ) : (
             column.cell(row)

@@ -9,11 +9,15 @@ import {
 } from 'react'
 import type { Column, Sort } from './column.ts'
 import { GridFrame } from './grid-frame.tsx'
+import { rowHeight } from './row-height.ts'
+import { RowSlots } from './row-slots.ts'
+import { ScrollPlace } from './scroll-place.tsx'
 import { SparseRow } from './sparse-row.tsx'
 import { useFittingColumns } from './use-fitting-columns.ts'
 import { useLongScroll } from './use-long-scroll.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { useRowKeys } from './use-row-keys.ts'
+import classes from './virtual-table.module.css'
 
 export interface SparseTableHandle {
   scrollToTop: () => void
@@ -51,18 +55,21 @@ interface SparseTableProps<Row extends object> {
 
 const headerHeight = 32
 const overscan = 6
+/** Rows after which places are counted from anew: none is ever millions of pixels away. */
+const rebased = 1_000
+/** Views of rows from which on a list is long: its place shows while it is scrolled. */
+const longList = 20
 
 /**
  * A list of which only a part is loaded, as `VirtualTable` is for one that is loaded whole: the
  * scrollbar stands for all rows, those that are still on their way show as bars. Any number of rows.
+ * Rows lie in a layer that stays in view and is moved by each frame of the page: a browser that scrolls
+ * on while the page is still rendering shows the rows of before, never a white gap.
  */
 export function SparseTable<Row extends object>({ ref, ...props }: SparseTableProps<Row>) {
   const { columns: all, count, rowAt, keyOf, indexOf, selected, onOpen } = props
-  const { setElement, element, width, height, first, last, atTop, topOf, scrollTo } = useLongScroll(
-    count,
-    headerHeight,
-    props.remembered,
-  )
+  const scroll = useLongScroll(count, headerHeight, props.remembered)
+  const { setElement, element, width, height, viewport, first, last, atTop, scrollTo } = scroll
   const columns = useFittingColumns(all, width)
   const [focused, setFocused] = useState<{ key: string | null; index: number }>({
     key: selected,
@@ -152,6 +159,14 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
   }
   // The row with the focus stays in the document, or the focus would be lost by scrolling.
   if (active >= 0) indexes.add(active)
+  const placed = [...indexes].map((index) => {
+    const row = rowAt(index)
+    const key = row === null ? null : keyOf(row)
+    return { index, row, key, id: key ?? `absent ${index}` }
+  })
+  const [slots] = useState(() => new RowSlots())
+  const given = slots.assign(placed)
+  const base = Math.floor(first / rebased) * rebased
   return (
     <GridFrame
       ref={setElement}
@@ -163,25 +178,38 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
       height={height}
       footer={props.footer}
       onKeyDown={onKeyDown}
+      over={
+        count > longList * Math.max(1, last - first) ? (
+          <ScrollPlace first={first} count={count} share={scroll.share} />
+        ) : null
+      }
     >
-      {[...indexes].map((index) => {
-        const row = rowAt(index)
-        const key = row === null ? null : keyOf(row)
-        return (
-          <SparseRow
-            key={key ?? `absent ${index}`}
-            row={row}
-            columns={columns}
-            index={index}
-            start={topOf(index)}
-            focusable={index === active}
-            selected={key !== null && key === selected}
-            dimmed={row !== null && (props.isDimmed?.(row) ?? false)}
-            onFocus={handleFocus}
-            onOpen={handleOpen}
-          />
-        )
-      })}
+      <div
+        role="presentation"
+        className={classes.held}
+        style={{ height: Math.min(height, viewport) }}
+      >
+        <div
+          role="presentation"
+          className={classes.strip}
+          style={{ transform: `translateY(${base * rowHeight - scroll.offset}px)` }}
+        >
+          {placed.map(({ index, row, key }, place) => (
+            <SparseRow
+              key={given[place]}
+              row={row}
+              columns={columns}
+              index={index}
+              start={(index - base) * rowHeight}
+              focusable={index === active}
+              selected={key !== null && key === selected}
+              dimmed={row !== null && (props.isDimmed?.(row) ?? false)}
+              onFocus={handleFocus}
+              onOpen={handleOpen}
+            />
+          ))}
+        </div>
+      </div>
     </GridFrame>
   )
 }

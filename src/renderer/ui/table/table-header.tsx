@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { memo } from 'react'
 import { Hint } from '../hint.tsx'
 import type { Column, Sort } from './column.ts'
 import classes from './virtual-table.module.css'
@@ -10,8 +11,7 @@ interface TableHeaderProps<Row> {
   onSortChange: ((sort: Sort) => void) | undefined
 }
 
-/** Row of headers that stays in place; those that sort are buttons. */
-export function TableHeader<Row>({ columns, sort, onSortChange }: TableHeaderProps<Row>) {
+function PlainTableHeader<Row>({ columns, sort, onSortChange }: TableHeaderProps<Row>) {
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
@@ -68,3 +68,6 @@ export function TableHeader<Row>({ columns, sort, onSortChange }: TableHeaderPro
     </div>
   )
 }
+
+/** Row of headers that stays in place; those that sort are buttons. Scrolling does not render it again. */
+export const TableHeader = memo(PlainTableHeader) as typeof PlainTableHeader

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { rememberScroll, scrollOf } from '../../lib/scroll-memory.ts'
 import { longScroll, type LongScroll } from './long-scroll.ts'
 import { rowHeight } from './row-height.ts'
@@ -6,6 +7,10 @@ import { rowHeight } from './row-height.ts'
 interface Scroller extends LongScroll {
   /** Of the scroller in pixels; 0 until it was measured. */
   width: number
+  /** Height of the part in which rows are seen, in pixels. */
+  viewport: number
+  /** How far the scroller is scrolled, from 0 to 1. */
+  share: number
   atTop: boolean
   /** To be given to the scroller as its `ref`. */
   setElement: (element: HTMLDivElement | null) => void
@@ -35,24 +40,24 @@ export function useLongScroll(count: number, header: number, remembered?: string
           : { scrollTop, height, width }
       })
     }
+    // In the frame that scrolled, not in the one after it.
+    const follow = () => flushSync(read)
     const observer = new ResizeObserver(read)
     observer.observe(element)
-    element.addEventListener('scroll', read, { passive: true })
+    element.addEventListener('scroll', follow, { passive: true })
     return () => {
       observer.disconnect()
-      element.removeEventListener('scroll', read)
+      element.removeEventListener('scroll', follow)
     }
   }, [element, remembered])
 
-  const scroll = longScroll({
-    count,
-    rowHeight,
-    viewport: Math.max(0, place.height - header),
-    scrollTop: place.scrollTop,
-  })
+  const viewport = Math.max(0, place.height - header)
+  const scroll = longScroll({ count, rowHeight, viewport, scrollTop: place.scrollTop })
   return {
     ...scroll,
     width: place.width,
+    viewport,
+    share: Math.min(1, place.scrollTop / Math.max(1, scroll.height - viewport)),
     atTop: place.scrollTop < rowHeight,
     setElement,
     element,

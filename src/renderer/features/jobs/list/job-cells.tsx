@@ -50,6 +50,8 @@ export function InstantCell({ at }: { at: number | null }) {
   if (at === null) return <Dash />
   return (
     <time
+      // The elements of a row are used for another once it has left: not with the title it was given.
+      key={at}
       dateTime={new Date(at).toISOString()}
       onPointerEnter={({ currentTarget }) => {
         currentTarget.title = format.exact(at)
