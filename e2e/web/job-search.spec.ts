@@ -87,7 +87,7 @@ test('a filter is typed as chips, with suggestions, and lists what it says', asy
   await page.keyboard.type(':1')
   await page.keyboard.press('Enter')
   await expect(found(page, '5 jobs')).toBeVisible()
-  await expect(page.getByText('payloads not searched')).toBeVisible()
+  await expect(page.getByText('payload text not indexed on this environment')).toBeVisible()
 
   await page.keyboard.press('Backspace')
   await page.keyboard.press('Backspace')
@@ -122,8 +122,23 @@ test('what is wrong with a filter is underlined with its reason, and lists nothi
   await expect(problem).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'No job matches' })).toBeVisible()
+  await expect(page.getByText('Mirror as of')).toBeVisible()
   await page.goto(`${running.url}#${link('?filter=state:faild')}`)
   await expect(page.getByRole('alert').filter({ hasText: 'state:faild' })).toBeVisible()
+  // The same filter would only be refused again.
+  await expect(page.getByRole('heading', { name: 'This filter has a mistake' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await close()
+})
+
+test('whoever looks for jobs that are gone is told how long they are kept, and where that is set', async ({
+  browser,
+}) => {
+  const { page, close } = await visit(browser, running, link('?filter=is:gone'))
+  await expect(page.getByText('jobs gone from Redis are kept for 30 days')).toBeVisible()
+  await expect(page.getByRole('button', { name: /gone from Redis too/ })).toHaveCount(0)
+  await page.getByRole('link', { name: 'How long jobs are kept' }).click()
+  await expect(page.getByLabel('Days that jobs gone from Redis are kept')).toHaveValue('30')
   await close()
 })
 
@@ -195,8 +210,11 @@ test('columns are chosen, moved and kept; what only the mirror knows comes from 
   await menu.getByRole('checkbox', { name: 'Error' }).uncheck()
   await menu.getByRole('button', { name: 'Move User further left' }).click()
   expect(await seriousViolations(page)).toEqual([])
+  const dragged = menu.getByRole('listitem').filter({ hasText: 'User' })
+  await dragged.dragTo(menu.getByRole('listitem').first())
+  await expect(menu.getByRole('listitem').first()).toContainText('User')
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('columnheader', { name: 'User' })).toBeVisible()
+  await expect(page.getByRole('columnheader').first()).toHaveText('User')
   await expect(page.getByRole('columnheader', { name: 'Error' })).toHaveCount(0)
   await expect(found(page, '30 jobs')).toBeVisible()
   await page.reload()
@@ -250,6 +268,26 @@ test('a view is saved, marked when it is changed, found in the palette, renamed 
   await dialog.getByRole('button', { name: 'Delete the view' }).click()
   await expect(page.getByRole('button', { name: 'Views' })).toBeVisible()
   expect(complaints).toEqual([])
+  await close()
+})
+
+test('a view that is opened by its link shows its columns', async ({ browser, playwright }) => {
+  const { page, close } = await visit(browser, running, link('?filter=name:send-*'))
+  await expect(found(page, '30 jobs')).toBeVisible()
+  const api = await playwright.request.newContext({
+    extraHTTPHeaders: { authorization: `Bearer ${running.token}` },
+  })
+  const columns = ['user', 'name', 'when']
+  const answer = await api.post(`${running.origin}/api/views`, {
+    data: { name: 'By user', environment: null, filter: 'name:send-*', sort: '-at', columns },
+  })
+  const { id } = (await answer.json()) as { id: string }
+  const other = await page.context().newPage()
+  await other.goto(`${running.url}#${link(`?view=${id}&filter=name:send-*`)}`)
+  await expect(other.getByRole('columnheader')).toHaveText(['User', 'Name', 'When'])
+  await expect(other.getByRole('button', { name: 'By user', exact: true })).toBeVisible()
+  await api.delete(`${running.origin}/api/views/${id}`)
+  await api.dispose()
   await close()
 })
 

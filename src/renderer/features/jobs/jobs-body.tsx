@@ -69,13 +69,28 @@ export function JobsBody({ ref, ...props }: JobsBodyProps) {
       />
     )
   }
+  const status = (order: string) =>
+    found === null ? null : (
+      <FoundStatus
+        environment={environment}
+        view={found.view}
+        filter={listing.filter}
+        order={order}
+        onRetry={retry}
+      />
+    )
   if (view.count === 0) {
     const coverage = found?.view.coverage ?? null
     const whole = found === null || (coverage !== null && coverage.backfilled === 1)
-    return listing.inRedis !== null && whole ? (
-      <NoJobs {...listing.inRedis} counts={redis?.live.data?.counts} />
-    ) : (
-      <NoFound environment={environment} filter={listing.filter} coverage={coverage} />
+    return (
+      <>
+        {listing.inRedis !== null && whole ? (
+          <NoJobs {...listing.inRedis} counts={redis?.live.data?.counts} />
+        ) : (
+          <NoFound environment={environment} filter={listing.filter} coverage={coverage} />
+        )}
+        {status('')}
+      </>
     )
   }
   const inWords = state === null ? '' : t(`inState.${state}`, { count: 2 })
@@ -113,20 +128,14 @@ export function JobsBody({ ref, ...props }: JobsBodyProps) {
       />
       {found === null && redis !== null && state !== null ? (
         <ListStatus view={redis.view} state={state} onRetry={retry} />
-      ) : found === null ? null : (
-        <FoundStatus
-          environment={environment}
-          view={found.view}
-          filter={listing.filter}
-          order={
-            listing.sort === usualSort || sort === null
-              ? t('list.order')
-              : t(sort.descending ? 'jobSearch:status.descending' : 'jobSearch:status.ascending', {
-                  column: nameOf(sort.column, state),
-                })
-          }
-          onRetry={retry}
-        />
+      ) : (
+        status(
+          listing.sort === usualSort || sort === null
+            ? t('list.order')
+            : t(sort.descending ? 'jobSearch:status.descending' : 'jobSearch:status.ascending', {
+                column: nameOf(sort.column, state),
+              }),
+        )
       )}
     </>
   )

@@ -141,7 +141,7 @@ export const errorWords = {
     next: 'Start again from its top.',
   },
   FILTER_INVALID: {
-    title: 'This filter does not hold',
+    title: 'This filter has a mistake',
     detail: 'Not understood: {{parts}}. Nothing was searched.',
     next: 'Correct it, or ask for something that this page can tell; put a text in double quotes to search for it as it stands.',
   },

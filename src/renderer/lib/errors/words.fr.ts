@@ -145,7 +145,7 @@ export const errorWordsFr: FrenchOf<typeof errorWords> = {
     next: 'Reprenez-la depuis le début.',
   },
   FILTER_INVALID: {
-    title: 'Ce filtre ne convient pas',
+    title: 'Ce filtre contient une erreur',
     detail: 'Incompris : {{parts}}. Rien n’a été cherché.',
     next: 'Corrigez-le, ou demandez ce que cette page peut dire ; mettez un texte entre guillemets droits pour le chercher tel quel.',
   },

@@ -6,6 +6,7 @@ import type { JobDetail } from '#shared/contract/jobs.ts'
 import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { type Fact, FactList } from '../../../ui/fact-list.tsx'
+import { useRetention } from '../../mirror/use-retention.ts'
 import { Message } from '../error/message.tsx'
 import { textOf } from '../filter/read-filter.ts'
 import { ForeignText } from '../list/job-cells.tsx'
@@ -13,12 +14,15 @@ import classes from './detail.module.css'
 import { timelineOf } from './timeline.ts'
 import { TimelineList } from './timeline-list.tsx'
 
+const day = 86_400_000
+
 /** A job that cannot be read from Redis, as the mirror has it: no data, log or hash, but what it was. */
 export function KeptJob({ environment, job }: { environment: string; job: MirrorJob }) {
   const { t } = useTranslation('jobSearch')
   const format = useFormat()
   const now = useNow()
   const facts = useFacts(environment, job)
+  const days = useRetention(environment, job.goneAt !== null)
   return (
     <>
       <div className={classes.gone} role="status">
@@ -26,6 +30,9 @@ export function KeptJob({ environment, job }: { environment: string; job: Mirror
         {job.goneAt === null
           ? t('kept.away', { time: format.clock(job.seenAt, now) })
           : t('kept.gone', { time: format.clock(job.goneAt, now) })}
+        {job.goneAt === null || days === undefined
+          ? null
+          : ` ${t('kept.until', { time: format.clock(job.goneAt + days * day, now) })}`}
       </div>
       <div className={classes.summary}>
         {job.error === null ? null : (

@@ -51,7 +51,9 @@ export function FacetPanel({ environment, filter, over, onFilter }: FacetPanelPr
           />
         ))
       )}
-      {query.data === undefined ? null : <p className={classes.note}>{t('facets.exclude')}</p>}
+      {query.data === undefined || query.data.total === 0 ? null : (
+        <p className={classes.note}>{t('facets.exclude')}</p>
+      )}
     </section>
   )
 }

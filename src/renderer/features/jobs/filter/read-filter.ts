@@ -29,6 +29,15 @@ export function without(text: string, leave: (condition: Condition) => boolean):
     .join(' ')
 }
 
+/** Whether a filter lists jobs that are gone from Redis, alone or beside the others. */
+export function listsGone(text: string): boolean {
+  return readFilter(text).conditions.some(
+    (condition) =>
+      condition.field === 'with' ||
+      (condition.field === 'is' && condition.value === 'gone' && !condition.negated),
+  )
+}
+
 /** Both texts as one filter. */
 export function joined(...texts: readonly (string | undefined)[]): string {
   return texts

@@ -28,14 +28,20 @@ export const jobSearchWords = {
     descending: '{{column}}, highest first',
     ascending: '{{column}}, lowest first',
     payload: {
-      off: 'payloads not searched: their text is not kept here',
-      failed: 'payloads searched of failed jobs only',
+      off: 'payload text not indexed on this environment',
+      failed: 'payload text indexed of failed jobs only',
     },
+    kept_one: 'jobs gone from Redis are kept for {{count, number}} day',
+    kept_other: 'jobs gone from Redis are kept for {{count, number}} days',
+    keptNot: 'jobs gone from Redis are not kept',
   },
   none: {
     title: 'No job matches',
     text: 'Take out a part of the filter, or look among the jobs that are gone from Redis too.',
     wideText: 'Take out a part of the filter.',
+    goneText:
+      'None of the jobs kept after they left Redis matches. How long they are kept can be set.',
+    retention: 'How long jobs are kept',
     partly:
       'The mirror has read {{share}} of the jobs so far. What it reads next shows here by itself.',
     clear: 'All jobs',
@@ -50,6 +56,7 @@ export const jobSearchWords = {
   kept: {
     away: 'Redis cannot be read now. This is what the mirror has of this job, seen at {{time}}.',
     gone: 'No longer in Redis since {{time}}. This is what the mirror has kept of it.',
+    until: 'It is kept until {{time}}, and then forgotten.',
     error: 'Error',
     timeline: 'What happened',
     facts: 'Facts',
@@ -208,6 +215,7 @@ export const jobSearchWords = {
     title: 'Columns',
     up: 'Further left',
     down: 'Further right',
+    drag: 'Drag to another place',
     upOf: 'Move {{name}} further left',
     downOf: 'Move {{name}} further right',
     usual: 'Those that fit the list',

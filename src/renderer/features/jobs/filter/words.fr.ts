@@ -31,14 +31,21 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
     descending: '{{column}}, du plus grand au plus petit',
     ascending: '{{column}}, du plus petit au plus grand',
     payload: {
-      off: 'contenus non cherchés : leur texte n’est pas gardé ici',
-      failed: 'contenus cherchés pour les seules tâches échouées',
+      off: 'texte des charges non indexé sur cet environnement',
+      failed: 'texte des charges indexé pour les seules tâches échouées',
     },
+    kept_one: 'les tâches parties de Redis sont gardées {{count, number}} jour',
+    kept_many: 'les tâches parties de Redis sont gardées {{count, number}} jours',
+    kept_other: 'les tâches parties de Redis sont gardées {{count, number}} jours',
+    keptNot: 'les tâches parties de Redis ne sont pas gardées',
   },
   none: {
     title: 'Aucune tâche ne correspond',
     text: 'Ôtez une partie du filtre, ou cherchez aussi parmi les tâches parties de Redis.',
     wideText: 'Ôtez une partie du filtre.',
+    goneText:
+      'Aucune des tâches gardées après leur départ de Redis ne correspond. La durée de garde se règle.',
+    retention: 'Durée de garde des tâches',
     partly:
       'Le miroir a lu {{share}} des tâches jusqu’ici. Ce qu’il lit ensuite s’affiche ici de lui-même.',
     clear: 'Toutes les tâches',
@@ -53,6 +60,7 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
   kept: {
     away: 'Redis ne peut pas être lu. Voici ce que le miroir sait de cette tâche, vue à {{time}}.',
     gone: 'Plus dans Redis depuis {{time}}. Voici ce que le miroir en a gardé.',
+    until: 'Gardée jusqu’au {{time}}, puis oubliée.',
     error: 'Erreur',
     timeline: 'Ce qui s’est passé',
     facts: 'Faits',
@@ -221,6 +229,7 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
     title: 'Colonnes',
     up: 'Plus à gauche',
     down: 'Plus à droite',
+    drag: 'Glisser à une autre place',
     upOf: 'Déplacer {{name}} vers la gauche',
     downOf: 'Déplacer {{name}} vers la droite',
     usual: 'Celles qui vont à la liste',

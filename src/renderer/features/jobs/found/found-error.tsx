@@ -33,8 +33,8 @@ export function FoundError({ environment, error, retrying, onRetry }: FoundError
           </>
         ) : undefined
       }
-      onRetry={onRetry}
-      retrying={retrying}
+      // The same filter would be refused again.
+      {...(hasCode(error, 'FILTER_INVALID') ? {} : { onRetry, retrying })}
     />
   )
 }

@@ -4,7 +4,8 @@ import { useFormat } from '../../../lib/format/use-format.ts'
 import { useMirror } from '../../../lib/mirror.ts'
 import { StatusBar } from '../../../ui/status-bar.tsx'
 import { CoverageLine } from '../../mirror/coverage-line.tsx'
-import { readFilter } from '../filter/read-filter.ts'
+import { useRetention } from '../../mirror/use-retention.ts'
+import { listsGone } from '../filter/read-filter.ts'
 import classes from '../list/job-list.module.css'
 import type { FoundView } from './found-pager.ts'
 
@@ -23,7 +24,7 @@ export function FoundStatus({ environment, view, filter, order, onRetry }: Found
   const format = useFormat()
   const { coverage } = view
   const rows = useMirror(environment).data?.rows
-  const words = readFilter(filter).conditions.some(({ field }) => field === 'text')
+  const days = useRetention(environment, listsGone(filter))
   return (
     <StatusBar end={order}>
       <span className="tabular">
@@ -43,9 +44,14 @@ export function FoundStatus({ environment, view, filter, order, onRetry }: Found
       {coverage === null ? null : (
         <span>
           <CoverageLine coverage={coverage} />
-          {words && coverage.payloadText !== 'all' ? (
+          {coverage.payloadText === 'all' ? null : (
             <> · {t(`status.payload.${coverage.payloadText}`)}</>
-          ) : null}
+          )}
+        </span>
+      )}
+      {days === undefined ? null : (
+        <span className="tabular">
+          {days === 0 ? t('status.keptNot') : t('status.kept', { count: days })}
         </span>
       )}
     </StatusBar>

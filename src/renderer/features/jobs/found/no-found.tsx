@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Coverage } from '#shared/contract/job-search.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
 import { EmptyState } from '../../../ui/states.tsx'
-import { readFilter } from '../filter/read-filter.ts'
+import { listsGone, readFilter } from '../filter/read-filter.ts'
 import { QueueSuggestions } from '../list/queue-suggestions.tsx'
 
 interface NoFoundProps {
@@ -20,7 +20,8 @@ export function NoFound({ environment, filter, coverage }: NoFoundProps) {
   const format = useFormat()
   const partly = coverage !== null && coverage.backfilled < 1
   const never = coverage === null || coverage.asOf === null
-  const wide = readFilter(filter).conditions.some(({ field }) => field === 'with')
+  const wide = listsGone(filter)
+  const onlyGone = wide && readFilter(filter).conditions.some(({ field }) => field === 'is')
   if (never || filter === '') {
     return (
       <EmptyState icon={IconListSearch} title={never ? t('none.never') : t('none.any')}>
@@ -35,6 +36,21 @@ export function NoFound({ environment, filter, coverage }: NoFoundProps) {
       title={t('none.title')}
       actions={
         <>
+          {onlyGone ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  {...props}
+                  to="/e/$environment/mirror"
+                  params={{ environment }}
+                  search={{ tab: 'settings' }}
+                />
+              )}
+            >
+              {t('none.retention')}
+            </Button>
+          ) : null}
           {wide ? null : (
             <Button
               variant="default"
@@ -63,7 +79,7 @@ export function NoFound({ environment, filter, coverage }: NoFoundProps) {
     >
       {partly
         ? t('none.partly', { share: format.share(coverage.backfilled) })
-        : t(wide ? 'none.wideText' : 'none.text')}
+        : t(onlyGone ? 'none.goneText' : wide ? 'none.wideText' : 'none.text')}
     </EmptyState>
   )
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconColumns3, IconGripVertical } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobState } from '#shared/domain/job-state.ts'
@@ -22,11 +22,18 @@ export function ColumnMenu({ columns, chosen, state }: ColumnMenuProps) {
   const { t } = useTranslation('jobSearch')
   const nameOf = useColumnNames()
   const [opened, setOpened] = useState(false)
+  const [dragged, setDragged] = useState<ColumnName | null>(null)
   const rest = columnNames.filter((name) => !columns.includes(name))
   const move = (index: number, step: number) => {
     const next = [...columns]
     const [name] = next.splice(index, 1)
     if (name !== undefined) chooseColumns(next.toSpliced(index + step, 0, name))
+  }
+  // The list shows at once where the column would come to be.
+  const dragOver = (name: ColumnName) => {
+    if (dragged === null || dragged === name) return
+    const others = columns.filter((each) => each !== dragged)
+    chooseColumns(others.toSpliced(columns.indexOf(name), 0, dragged))
   }
   return (
     <Popover
@@ -50,9 +57,31 @@ export function ColumnMenu({ columns, chosen, state }: ColumnMenuProps) {
       <Popover.Dropdown aria-label={t('columns.title')}>
         <ul className={classes.list}>
           {columns.map((name, index) => (
-            <li key={name} className={classes.item}>
+            // The buttons beside it do the same by key.
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+            <li
+              key={name}
+              className={classes.item}
+              draggable
+              title={t('columns.drag')}
+              data-dragged={name === dragged || undefined}
+              onDragStart={({ dataTransfer }) => {
+                dataTransfer.effectAllowed = 'move'
+                dataTransfer.setData('text/plain', nameOf(name, state))
+                setDragged(name)
+              }}
+              onDragOver={(event) => {
+                if (dragged === null) return
+                event.preventDefault()
+                dragOver(name)
+              }}
+              onDrop={(event) => event.preventDefault()}
+              onDragEnd={() => setDragged(null)}
+            >
+              <IconGripVertical size={14} className={classes.grip} aria-hidden />
               <Checkbox
                 size="xs"
+                className={classes.choice}
                 checked
                 disabled={columns.length === 1}
                 label={nameOf(name, state)}
@@ -91,6 +120,7 @@ export function ColumnMenu({ columns, chosen, state }: ColumnMenuProps) {
             <li key={name} className={classes.item}>
               <Checkbox
                 size="xs"
+                className={classes.choice}
                 checked={false}
                 label={nameOf(name, state)}
                 onChange={() => chooseColumns([...columns, name])}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { idWidth } from './id-width.ts'
 
 test('short ids, such as numbers, keep the column narrow', () => {
-  expect([0, 1, 6, 10].map(idWidth)).toEqual([96, 96, 96, 96])
+  expect([0, 1, 6].map(idWidth)).toEqual([72, 72, 72])
 })
 
 test('a longer id gets the room it needs, up to a limit', () => {

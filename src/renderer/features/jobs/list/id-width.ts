@@ -1,4 +1,4 @@
-const narrowest = 96
+const narrowest = 72
 const widest = 180
 /** Of a character of the monospaced face at 12 pixels, and of what a cell has around its text. */
 const perCharacter = 7.3

@@ -34,13 +34,13 @@ type Look = Omit<Column<ListedJob>, 'id' | 'header' | 'cell' | 'sortable'>
 
 /** Widths in pixels; those with `hideBelow` go first where there is little room. */
 const looks: Record<ColumnName, Look> = {
-  queue: { width: 110, grow: 0.5 },
+  queue: { width: 116, grow: 0.5 },
   id: { width: 96, grow: 0.4 },
-  name: { width: 120, grow: 0.8 },
+  name: { width: 144, grow: 1 },
   state: { width: 124 },
   when: { width: 104, sortFirst: 'descending' },
   error: { width: 160, grow: 3 },
-  attempts: { width: 80, align: 'end', hideBelow: 520, sortFirst: 'descending' },
+  attempts: { width: 80, align: 'end', hideBelow: 640, sortFirst: 'descending' },
   duration: { width: 92, align: 'end', hideBelow: 760, sortFirst: 'descending' },
   wait: { width: 92, align: 'end', hideBelow: 860, sortFirst: 'descending' },
   running: { width: 92, align: 'end' },

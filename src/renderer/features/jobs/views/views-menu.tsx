@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { View } from '#shared/contract/views.ts'
 import { useEnvironment } from '../../../lib/environments.ts'
 import { useErrorToast } from '../../../ui/use-error-toast.tsx'
+import { useColumnsOfView } from './address-of-view.ts'
 import { useViewChanges, useViews } from './use-views.ts'
 import { RemoveViewDialog, RenameViewDialog, SaveViewDialog } from './view-dialogs.tsx'
 import classes from './views.module.css'
@@ -37,6 +38,7 @@ export function ViewsMenu({ environment, shown, opened, onOpen, onForget }: View
   const { update } = useViewChanges()
   const sayError = useErrorToast()
   const [asked, setAsked] = useState<'save' | 'rename' | 'remove' | null>(null)
+  useColumnsOfView(opened, views)
   const view = views.find(({ id }) => id === opened) ?? null
   const changed = view !== null && !isShown(view, shown)
   const close = () => setAsked(null)
