@@ -5,8 +5,12 @@ export const jobs = {
   watch: api.jobs.watch.handler(async function* ({ context, input, signal }) {
     yield* context.services.jobs.watch(input, orNever(signal))
   }),
-  search: api.jobs.search.handler(({ context, input }) => context.services.jobSearch.search(input)),
-  facets: api.jobs.facets.handler(({ context, input }) => context.services.jobSearch.facets(input)),
+  search: api.jobs.search.handler(({ context, input, signal }) =>
+    context.services.jobSearch.search(input, signal),
+  ),
+  facets: api.jobs.facets.handler(({ context, input, signal }) =>
+    context.services.jobSearch.facets(input, signal),
+  ),
   export: api.jobs.export.handler(async function* ({ context, input, signal }) {
     yield* context.services.jobSearch.export(input, orNever(signal))
   }),

@@ -268,8 +268,12 @@ export interface JobSearchService {
       offset?: number | undefined
       count: 'exact' | 'none'
     },
+    signal?: AbortSignal,
   ): Promise<SearchPage>
-  facets(query: JobFilter & { fields: readonly FacetField[]; limit: number }): Promise<Facets>
+  facets(
+    query: JobFilter & { fields: readonly FacetField[]; limit: number },
+    signal?: AbortSignal,
+  ): Promise<Facets>
   export(query: ExportQuery, signal: AbortSignal): AsyncIterable<ExportPart>
 }
 

@@ -22,31 +22,32 @@ export class JobSearch implements JobSearchService {
     this.#parts = parts
   }
 
-  async search(query: Parameters<JobSearchService['search']>[0]): Promise<SearchPage> {
+  async search(
+    query: Parameters<JobSearchService['search']>[0],
+    signal?: AbortSignal,
+  ): Promise<SearchPage> {
     const { environment, sort, limit, cursor, offset, count } = query
     const { mirrors, reader } = this.#parts
     const asked = this.#asked(query)
     return mirrors.reading(environment, async (coverage) => {
-      const page = await reader.search(environment, {
-        ...asked,
-        sort,
-        limit,
-        cursor,
-        offset,
-        count,
-      })
+      const page = await reader.search(
+        environment,
+        { ...asked, sort, limit, cursor, offset, count },
+        signal,
+      )
       return { ...page, coverage }
     })
   }
 
   async facets(
     query: JobFilter & { fields: readonly FacetField[]; limit: number },
+    signal?: AbortSignal,
   ): Promise<Facets> {
     const { environment, fields, limit } = query
     const { mirrors, reader } = this.#parts
     const asked = this.#asked(query)
     return mirrors.reading(environment, async (coverage) => {
-      const facets = await reader.facets(environment, { ...asked, fields, limit })
+      const facets = await reader.facets(environment, { ...asked, fields, limit }, signal)
       return { ...facets, coverage }
     })
   }

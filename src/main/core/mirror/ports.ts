@@ -383,13 +383,15 @@ export interface FailureDetail extends FailureFigures {
  * and ConsoleError CURSOR_INVALID.
  */
 export interface MirrorReader {
-  search(environment: string, query: SearchQuery): Promise<SearchResult>
+  /** Neither begun nor gone on with once the signal aborts, whose reason it then throws. */
+  search(environment: string, query: SearchQuery, signal?: AbortSignal): Promise<SearchResult>
   facets(
     environment: string,
     query: Pick<SearchQuery, 'conditions' | 'merged'> & {
       fields: readonly FacetField[]
       limit: number
     },
+    signal?: AbortSignal,
   ): Promise<Pick<Facets, 'facets' | 'total'>>
   /** Groups with failures in the window, as they are to be listed; those that were merged are read as one. */
   failures(environment: string, query: FailureQuery & FailurePicking): Promise<FailurePage>

@@ -3,6 +3,7 @@ import { parseFilter } from '#shared/domain/filter/parse.ts'
 import { createMirror, fillMirror } from '#test-support/mirror-rows.ts'
 import { branchSql } from './branch.ts'
 import { DictionaryReader } from './dictionary.ts'
+import { goOn, registerGoing } from './going-on.ts'
 import { readOrder } from './order.ts'
 import { PieceReader } from './pieces.ts'
 import { planLimits } from './plan-limits.ts'
@@ -21,6 +22,7 @@ const now = Date.UTC(2026, 10, 20, 12)
 function ways() {
   const database = createMirror()
   fillMirror(database, { rows: 3000, to: now, days: 7, allFailed: false, text: true })
+  registerGoing(database, goOn())
   registerWords(database)
   const statements = new Statements(database)
   const tokenizer = new Tokenizer()

@@ -1,6 +1,7 @@
 import { range, restSql, withRow, type Branch, type TextMode } from './branch.ts'
 import { unknownState } from './columns.ts'
 import { dictionaries } from '../schema.ts'
+import { stoppable } from './going-on.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import { among, plain, sql, type Sql } from './sql.ts'
 import type { Statements } from './statements.ts'
@@ -29,7 +30,7 @@ export class Planner {
       return []
     return wanted.tables.flatMap((table) => {
       if (table === 'gone_job') {
-        return (byId(table, wanted) ?? scan(table, wanted)).whole('each')
+        return (byId(table, wanted) ?? scan(table, wanted)).whole('each').map(stoppable)
       }
       const simple = this.#simplified(wanted)
       return (
@@ -47,8 +48,8 @@ export class Planner {
     }
     const indexed: TextMode = allIndexed ? 'all-indexed' : 'indexed'
     const mode = rows <= this.#limits.short ? 'each' : indexed
-    if (purpose === 'page') return way.merged(mode)
-    return purpose === 'rows' ? way.whole(mode).map(withRow) : way.whole(mode)
+    if (purpose === 'page') return way.merged(mode).map(stoppable)
+    return (purpose === 'rows' ? way.whole(mode).map(withRow) : way.whole(mode)).map(stoppable)
   }
 
   /** In the order of preference between ways that are long. */

@@ -13,6 +13,7 @@ import { FacetCounts, type FacetQuery } from './facets.ts'
 import { FailureDetails } from './failure-detail.ts'
 import { FailureGroups } from './failure-groups.ts'
 import { FailurePages } from './failure-page.ts'
+import { goOn, registerGoing } from './going-on.ts'
 import { registerFolding } from './patterns.ts'
 import { planLimits } from './plan-limits.ts'
 import { PieceReader } from './pieces.ts'
@@ -42,7 +43,8 @@ export class MirrorQueries {
   readonly #lists: FailurePages
   readonly #details: FailureDetails
 
-  constructor(database: Database, limits = planLimits) {
+  constructor(database: Database, limits = planLimits, going = goOn()) {
+    registerGoing(database, going)
     registerFolding(database)
     registerWords(database)
     this.#statements = new Statements(database)

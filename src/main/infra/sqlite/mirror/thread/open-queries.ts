@@ -3,6 +3,8 @@ import { MirrorError } from '#core/mirror/ports.ts'
 import { fileIdentity } from '../mirror-path.ts'
 import { mirrorError } from '../mirror-problem.ts'
 import { openMirrorForReading } from '../open-mirror.ts'
+import type { Going } from '../query/going-on.ts'
+import { planLimits } from '../query/plan-limits.ts'
 import { MirrorQueries } from '../query/queries.ts'
 
 interface OpenQueries {
@@ -18,6 +20,11 @@ const kept = 8
 export class QueryFiles {
   /** The one that was asked last at the end. */
   readonly #open = new Map<string, OpenQueries>()
+  readonly #going: Going
+
+  constructor(going: Going) {
+    this.#going = going
+  }
 
   /** @throws MirrorError, and what the query throws. */
   ask<Answer>(file: string, query: (queries: MirrorQueries) => Answer): Answer {
@@ -51,7 +58,7 @@ export class QueryFiles {
     if (identity === null) throw new MirrorError('unavailable', `There is no mirror ${file}`)
     const database = openMirrorForReading(file)
     try {
-      const queries = new MirrorQueries(database)
+      const queries = new MirrorQueries(database, planLimits, this.#going)
       this.#open.set(file, { database, queries, identity })
       const [oldest] = this.#open.keys()
       if (this.#open.size > kept && oldest !== undefined) this.release(oldest)

@@ -1,10 +1,11 @@
 /** A thread that answers queries on mirror files. */
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { FailurePicking, FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
 import { QueryFiles } from './open-queries.ts'
 import { serveCalls } from './serve-calls.ts'
 
-const files = new QueryFiles()
+const { going } = workerData as { going: SharedArrayBuffer }
+const files = new QueryFiles(new Int32Array(going))
 
 const methods = {
   search: (file: string, query: SearchQuery) => files.ask(file, (mirror) => mirror.search(query)),

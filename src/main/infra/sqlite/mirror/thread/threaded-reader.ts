@@ -1,7 +1,6 @@
 import type { FailurePicking, FailureQuery, MirrorReader, SearchQuery } from '#core/mirror/ports.ts'
 import type { Asked } from './asked.ts'
-import { Thread } from './thread.ts'
-import { threadScript } from './thread-script.ts'
+import { ReaderQueue } from './reader-queue.ts'
 
 type Result<Name extends keyof MirrorReader> = ReturnType<MirrorReader[Name]>
 
@@ -12,24 +11,31 @@ type Result<Name extends keyof MirrorReader> = ReturnType<MirrorReader[Name]>
 export class ThreadedReader implements MirrorReader {
   readonly #fileOf: (environment: string) => string
   readonly #asked: Asked
-  readonly #quick = new Thread(threadScript('reader'))
-  readonly #slow = new Thread(threadScript('reader'))
+  readonly #quick = new ReaderQueue()
+  readonly #slow = new ReaderQueue()
 
   constructor(fileOf: (environment: string) => string, asked: Asked) {
     this.#fileOf = fileOf
     this.#asked = asked
   }
 
-  async search(environment: string, query: SearchQuery): Result<'search'> {
-    const thread = query.bulk === true ? this.#slow : this.#quick
-    return (await this.#ask(thread, 'search', environment, query)) as Awaited<Result<'search'>>
+  async search(environment: string, query: SearchQuery, signal?: AbortSignal): Result<'search'> {
+    // What waits for a page does not wait behind another page where the other thread has nothing to do.
+    const slow = query.bulk === true || (this.#quick.isBusy && !this.#slow.isBusy)
+    const thread = slow ? this.#slow : this.#quick
+    const file = this.#fileOf(environment)
+    this.#asked.add()
+    return (await thread.call('search', [file, query], signal)) as Awaited<Result<'search'>>
   }
 
   async facets(
     environment: string,
     query: Parameters<MirrorReader['facets']>[1],
+    signal?: AbortSignal,
   ): Result<'facets'> {
-    return (await this.#ask(this.#slow, 'facets', environment, query)) as Awaited<Result<'facets'>>
+    const file = this.#fileOf(environment)
+    this.#asked.add()
+    return (await this.#slow.call('facets', [file, query], signal)) as Awaited<Result<'facets'>>
   }
 
   async failures(environment: string, query: FailureQuery & FailurePicking): Result<'failures'> {
@@ -61,25 +67,25 @@ export class ThreadedReader implements MirrorReader {
     const file = this.#fileOf(environment)
     await Promise.all(
       [this.#quick, this.#slow].map(async (thread) =>
-        thread.isRunning ? thread.call('release', file) : null,
+        thread.isRunning ? thread.call('release', [file]) : null,
       ),
     )
   }
 
   async #ask(
-    thread: Thread,
+    thread: ReaderQueue,
     method: string,
     environment: string,
     ...query: readonly unknown[]
   ): Promise<unknown> {
     this.#asked.add()
-    return thread.call(method, this.#fileOf(environment), ...query)
+    return thread.call(method, [this.#fileOf(environment), ...query])
   }
 
   async close(): Promise<void> {
     await Promise.all(
       [this.#quick, this.#slow].map(async (thread) => {
-        if (thread.isRunning) await thread.call('close').catch(() => {})
+        if (thread.isRunning) await thread.call('close', []).catch(() => {})
         await thread.end()
       }),
     )
