@@ -20,6 +20,9 @@ export default defineConfig({
           globalSetup: ['./test-support/redis-global-setup.ts', './test-support/faults/report.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // They mostly wait; each worker has a Redis of its own.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // They wait for real servers, which a busy machine can starve; the report marks each retry.
           retry: 1,
         },

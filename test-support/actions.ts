@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import * as v5 from 'bullmq5'
 import * as v6 from 'bullmq'
 import { randomUUID } from 'node:crypto'
-import { inject, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { ActionDoor } from '../src/main/core/actions/action-door.ts'
 import type { JobMutations, Recheck } from '../src/main/core/actions/ports.ts'
 import type { Lock, Rights } from '../src/shared/contract/connections.ts'
@@ -12,9 +12,10 @@ import { BullmqJobMutations } from '../src/main/infra/bullmq/mutations/job-mutat
 import type { RedisLink } from '../src/main/infra/redis/link.ts'
 import { memoryAudit } from './audit.ts'
 import { linkTo } from './link.ts'
-// Brings the type of inject('redisUrl') along.
+// Brings the type of redisUrl() along.
 import './redis-global-setup.ts'
 import { ConsoleError } from '../src/shared/errors.ts'
+import { redisUrl } from './redis-url.ts'
 
 export const environment = 'staging'
 export const actor = { operator: 'marie', via: 'desktop' } as const
@@ -176,8 +177,8 @@ export type Application = ReturnType<typeof applicationOf>
 
 /** An application and a door on the Redis all tests share. */
 export async function startBoth(major: Major, options: Parameters<typeof openDoor>[1] = {}) {
-  const application = applicationOf(major, inject('redisUrl'))
-  return { application, ...(await openDoor(inject('redisUrl'), options)) }
+  const application = applicationOf(major, redisUrl())
+  return { application, ...(await openDoor(redisUrl(), options)) }
 }
 
 /** Every place of a queue a job can stand in, with the ids there: `{ wait: ['1'], failed: [] ... }`. */

@@ -3,13 +3,21 @@ import { startTestRedis } from './redis.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The Redis all integration tests share; each test keeps to queue names of its own. */
-    redisUrl: string
+    /** A Redis for each worker, by its number less one: `redisUrl` says which. */
+    redisUrls: string[]
   }
 }
 
+/** Files run side by side; each worker has a Redis of its own, so that no file meets another's queues. */
 export async function setup(project: TestProject) {
-  const redis = await startTestRedis()
-  project.provide('redisUrl', redis.url)
-  return () => redis.stop()
+  const servers = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, () => startTestRedis()),
+  )
+  project.provide(
+    'redisUrls',
+    servers.map(({ url }) => url),
+  )
+  return async () => {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
 }

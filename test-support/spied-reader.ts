@@ -1,14 +1,15 @@
-import { inject, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { BullmqJobReader } from '../src/main/infra/bullmq/jobs/job-reader.ts'
 import { linkTo } from './link.ts'
 import { environment } from './reading.ts'
+import { redisUrl } from './redis-url.ts'
 
 /**
  * A reader of jobs in the Redis all tests share that notes the commands that were answered; `withoutMemory`: as
  * if the server did not know MEMORY USAGE.
  */
 export function spiedReader({ withoutMemory = false } = {}) {
-  const link = linkTo(inject('redisUrl'), { environment })
+  const link = linkTo(redisUrl(), { environment })
   onTestFinished(() => link.close())
   const sent: (readonly unknown[])[] = []
   const reader = new BullmqJobReader(

@@ -1,16 +1,17 @@
 import { Queue, Worker, type Job } from 'bullmq'
 import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, inject, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest'
 import type { JobState } from '../src/shared/domain/job-state.ts'
 import { environment } from './reading.ts'
+import { redisUrl } from './redis-url.ts'
 
 /** A queue name of its own for each test of a file, in the Redis all tests share. Call at the top. */
 export function useQueue() {
   let redis: Redis
   let name = ''
   beforeAll(() => {
-    redis = new Redis(inject('redisUrl'))
+    redis = new Redis(redisUrl())
   })
   beforeEach(() => {
     name = `queue-${randomUUID()}`

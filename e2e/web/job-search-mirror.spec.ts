@@ -126,6 +126,9 @@ test('a job that is gone from Redis is shown as the mirror kept it', async ({ br
   await expect(page.getByText('No longer in Redis since')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Error' })).toContainText('SMTP refused')
   await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0)
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await close()
 })
 

@@ -1,7 +1,8 @@
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 
 /** Names that URLs, routers and serializers like to get wrong. */
@@ -27,9 +28,9 @@ async function failJobs(queueName: string, ids: readonly string[]): Promise<void
 }
 
 beforeAll(async () => {
-  redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null })
+  redis = new Redis(redisUrl(), { maxRetriesPerRequest: null })
   for (const name of names) await failJobs(name, names)
-  running = await startTestConsole({ url: inject('redisUrl'), prefix })
+  running = await startTestConsole({ url: redisUrl(), prefix })
   await vi.waitFor(async () => {
     const response = await running.fetch(base)
     const { queues } = (await response.json()) as { queues: unknown[] }
@@ -326,7 +327,7 @@ describe('acting', () => {
   })
 
   test('refuses everything where the environment is read-only', async () => {
-    const other = await startTestConsole({ url: inject('redisUrl'), prefix, readOnly: true })
+    const other = await startTestConsole({ url: redisUrl(), prefix, readOnly: true })
     try {
       const response = await other.fetch(`${base}/plain/jobs/a%2Fb`, { method: 'DELETE' })
       expect(response.status).toBe(423)

@@ -1,10 +1,11 @@
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FailureGroupDetail, FailureList } from '#shared/contract/failures.ts'
 import type { Facets, SearchPage } from '#shared/contract/job-search.ts'
 import type { MirrorQueue, MirrorStatus } from '#shared/contract/mirror.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { startTestConsole, type TestConsole } from '#test-support/web-console.ts'
 
 const prefix = `web-mirror-${randomUUID()}`
@@ -74,10 +75,10 @@ const preview = async (body: unknown) =>
   (await running.fetch(`${base}/mirror/preview`, send('POST', body))).json()
 
 beforeAll(async () => {
-  redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null })
+  redis = new Redis(redisUrl(), { maxRetriesPerRequest: null })
   await work('mail', 60)
   await work('sync', 30)
-  running = await startTestConsole({ url: inject('redisUrl'), prefix })
+  running = await startTestConsole({ url: redisUrl(), prefix })
   await inStep(90)
 })
 afterAll(async () => {

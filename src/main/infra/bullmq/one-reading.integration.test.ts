@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { environment, openReading } from '#test-support/reading.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { startTestRedis } from '#test-support/redis.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 import { onConnection } from './mutations/facts-source.ts'
@@ -29,7 +30,7 @@ test.each(Object.entries(hashes))(
     const at = 1_700_000_000_000
     await queue.redis.hset(queue.key('job'), { name: 'job', timestamp: at, ...fields })
     await queue.redis.zadd(queue.key('failed'), at, 'job')
-    const { jobs } = openReading(inject('redisUrl'))
+    const { jobs } = openReading(redisUrl())
     const [row] = (await jobs.list(queue.list('failed'))).items
     const detail = await jobs.get(queue.job('job'))
     const { job } = await readFacts(onConnection(queue.redis), 'bull', queue.job('job'))
@@ -55,7 +56,7 @@ test('of options of 20 KB neither a list nor a preview knows what they say, the 
   const opts = `{"attempts":5,"x":"${long}"}`
   await queue.redis.hset(queue.key('job'), { name: 'job', timestamp: at, opts })
   await queue.redis.zadd(queue.key('failed'), at, 'job')
-  const { jobs } = openReading(inject('redisUrl'))
+  const { jobs } = openReading(redisUrl())
   const [row] = (await jobs.list(queue.list('failed'))).items
   const { job } = await readFacts(onConnection(queue.redis), 'bull', queue.job('job'))
   expect([row?.attemptsAllowed, job?.attemptsAllowed]).toEqual([1, 1])

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { Buffer } from 'node:buffer'
-import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { startTestRedis } from '#test-support/redis.ts'
 import { sendCommands } from './send-commands.ts'
 
@@ -8,7 +9,7 @@ const key = `send-commands-${crypto.randomUUID()}`
 let redis: Redis
 
 beforeEach(async () => {
-  redis = new Redis(inject('redisUrl'), {
+  redis = new Redis(redisUrl(), {
     protocol: 2,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

@@ -2,9 +2,10 @@ import { AbstractConnector, Redis } from 'ioredis'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Endpoint } from '#shared/contract/profiles.ts'
 import { makeAuthority, tlsLines } from '#test-support/certificates.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { freePort, startTestRedis } from '#test-support/redis.ts'
 import { sshdWithKey } from '#test-support/ssh-tunnel.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
@@ -56,7 +57,7 @@ async function expectToWork(redis: Redis, key: string): Promise<void> {
 
 test('Redis answers through a tunnel', async () => {
   const { tunnel } = await sshdWithKey()
-  const { port } = new URL(inject('redisUrl'))
+  const { port } = new URL(redisUrl())
   const redis = redisThrough(tunnel(), { host: '127.0.0.1', port: Number(port) })
   await expectToWork(redis, 'ssh-redis:plain')
   const ended = once(redis, 'end')
@@ -83,7 +84,7 @@ test('Redis answers through a tunnel with TLS inside', async () => {
 
 test('when the server is killed ioredis sees its connection close, and the next one works', async () => {
   const { server, tunnel } = await sshdWithKey()
-  const { port } = new URL(inject('redisUrl'))
+  const { port } = new URL(redisUrl())
   const redis = redisThrough(tunnel(), { host: '127.0.0.1', port: Number(port) })
   expect(await redis.ping()).toBe('PONG')
   const closed = once(redis, 'close')

@@ -23,7 +23,7 @@ import { JobsBody } from './jobs-body.tsx'
 import { useJobsLayout } from './list/column-choice.ts'
 import { ColumnMenu } from './list/column-menu.tsx'
 import { needsMirror, usualColumns } from './list/columns.ts'
-import { keyOfJob } from './list/job-key.ts'
+import { isKept, keyOfJob } from './list/job-key.ts'
 import type { ListedJob } from './list/loaded-rows.ts'
 import { QueuePicker } from './list/queue-picker.tsx'
 import { StateTabs } from './list/state-tabs.tsx'
@@ -131,6 +131,7 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
     environment,
     state,
     target: target?.job ?? null,
+    actable: target !== null && isThere(jobs.source.rowAt(placeOf(jobs.keyOf(target)))),
     open: job !== null,
     onAct: act,
     onState: (next) => go(tabAddress(next)),
@@ -284,6 +285,9 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
     </>
   )
 }
+
+/** As far as the list knows. */
+const isThere = (row: ListedJob | null): boolean => row === null || !isKept(row)
 
 /** A job among all of an environment. */
 interface Address {

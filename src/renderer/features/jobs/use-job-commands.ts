@@ -13,6 +13,8 @@ interface JobCommandOptions {
   state: JobState | null
   /** The job that keys act on: the open one, else the one with the focus; null when there is none. */
   target: string | null
+  /** False where that job is gone. */
+  actable: boolean
   /** Whether a job is open beside the list. */
   open: boolean
   onAct: (action: JobAction) => void
@@ -51,7 +53,7 @@ export function useJobCommands(options: JobCommandOptions): void {
       group: 'job',
       shortcut: 'r',
       icon: IconRefresh,
-      enabled: target !== null,
+      enabled: options.actable,
       ...act('retry'),
     },
     {
@@ -60,7 +62,7 @@ export function useJobCommands(options: JobCommandOptions): void {
       group: 'job',
       shortcut: 'Delete',
       icon: IconTrash,
-      enabled: target !== null,
+      enabled: options.actable,
       ...act('remove'),
     },
     {

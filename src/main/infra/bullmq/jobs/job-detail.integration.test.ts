@@ -1,15 +1,16 @@
 import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { environment, openReading } from '#test-support/reading.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { spiedReader } from '#test-support/spied-reader.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 import { jobDetailSchema } from '#shared/contract/jobs.ts'
 import { jobStates } from '#shared/domain/job-state.ts'
 
 const queue = useQueue()
-const open = () => openReading(inject('redisUrl'))
+const open = () => openReading(redisUrl())
 
 test('keys of the queue itself are no jobs', async () => {
   await queue.bullmq().add('first', {})

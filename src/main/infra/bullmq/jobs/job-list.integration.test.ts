@@ -1,13 +1,14 @@
 import { UnrecoverableError } from 'bullmq'
 import { once } from 'node:events'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { environment, openReading } from '#test-support/reading.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { startTcpProxy } from '#test-support/tcp-proxy.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 import { jobDetailSchema, jobPageSchema } from '#shared/contract/jobs.ts'
 
 const queue = useQueue()
-const open = () => openReading(inject('redisUrl'))
+const open = () => openReading(redisUrl())
 
 /** The first INFO of a connection, and a scan for queues, are larger than a page. */
 async function settled({ link, queues }: ReturnType<typeof openReading>): Promise<void> {

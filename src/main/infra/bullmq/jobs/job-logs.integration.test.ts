@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { LogPage } from '#shared/contract/jobs.ts'
 import { openReading } from '#test-support/reading.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { spiedReader } from '#test-support/spied-reader.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
@@ -18,7 +19,7 @@ const bytesOf = (page: LogPage | null) => Buffer.byteLength(page?.lines.join('')
 test('log lines come by place, counted from either end', async () => {
   const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`)
   await write(lines)
-  const { jobs } = openReading(inject('redisUrl'))
+  const { jobs } = openReading(redisUrl())
   const logs = (start: number, limit: number) => jobs.logs(queue.job('job-0'), { start, limit })
   expect(await logs(-5, 200)).toEqual({ start: 25, lines: lines.slice(25), total: 30 })
   expect(await logs(-200, 200)).toEqual({ start: 0, lines, total: 30 })

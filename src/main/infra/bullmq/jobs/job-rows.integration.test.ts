@@ -1,10 +1,11 @@
 import { Queue, Worker, type Job } from 'bullmq'
 import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { JobState } from '#shared/domain/job-state.ts'
 import type { RedisLink } from '#infra/redis/link.ts'
 import { linkTo } from '#test-support/link.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { BullmqJobReader } from './job-reader.ts'
 
 const name = `rows-${randomUUID()}`
@@ -27,9 +28,9 @@ const work: Record<string, (job: Job) => Promise<unknown>> = {
 }
 
 beforeAll(async () => {
-  redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null })
+  redis = new Redis(redisUrl(), { maxRetriesPerRequest: null })
   queue = new Queue(name, { connection: redis })
-  link = linkTo(inject('redisUrl'), { environment: 'test' })
+  link = linkTo(redisUrl(), { environment: 'test' })
   reader = new BullmqJobReader(
     {
       environment: 'test',

@@ -1,13 +1,14 @@
 import { EventEmitter, once } from 'node:events'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { followLogs } from '#core/jobs/follow-logs.ts'
 import type { LogPage } from '#shared/contract/jobs.ts'
 import { openReading } from '#test-support/reading.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { spiedReader } from '#test-support/spied-reader.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
 const queue = useQueue()
-const open = () => openReading(inject('redisUrl'))
+const open = () => openReading(redisUrl())
 
 const ids = (rows: { id: string }[] | undefined) => rows?.map(({ id }) => id)
 

@@ -1,9 +1,10 @@
 import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ListPosition } from '#core/jobs/ports.ts'
 import type { RedisLink } from '#infra/redis/link.ts'
 import { linkTo } from '#test-support/link.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { BullmqJobReader } from './job-reader.ts'
 
 let redis: Redis
@@ -12,8 +13,8 @@ let reader: BullmqJobReader
 let queue: string
 
 beforeAll(() => {
-  redis = new Redis(inject('redisUrl'))
-  connection = linkTo(inject('redisUrl'), { environment: 'test' })
+  redis = new Redis(redisUrl())
+  connection = linkTo(redisUrl(), { environment: 'test' })
   reader = new BullmqJobReader(connection, ['bull'])
 })
 

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { Redis } from 'ioredis'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ListPosition, StateEntry } from '#core/jobs/ports.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import type { RedisLink } from '#infra/redis/link.ts'
 import { linkTo } from '#test-support/link.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import type { PipelineSender } from '../batch.ts'
 import { BullmqJobReader } from './job-reader.ts'
 
@@ -13,8 +14,8 @@ let redis: Redis
 let connection: RedisLink
 
 beforeAll(() => {
-  redis = new Redis(inject('redisUrl'))
-  connection = linkTo(inject('redisUrl'), { environment: 'test' })
+  redis = new Redis(redisUrl())
+  connection = linkTo(redisUrl(), { environment: 'test' })
 })
 
 afterAll(async () => {

@@ -1,10 +1,11 @@
-import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { SqliteMirrorStore } from '#infra/sqlite/mirror/mirror-store.ts'
 import { mirrorPath } from '#infra/sqlite/mirror/mirror-path.ts'
 import { defaultMirrorSettings } from '#shared/contract/mirror.ts'
 import { rowsOfFile } from '#test-support/mirror-file-rows.ts'
 import { loadOf } from '#test-support/mirror-load.ts'
 import { expectInStep, openMirror } from '#test-support/mirroring.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
@@ -24,13 +25,13 @@ test('a mirror in its file has every job as Redis has it, also after it was clos
   onTestFinished(() => load.close())
   const queues = () => [queue.name]
   await load.run(300)
-  const first = openMirror(inject('redisUrl'), { queues, writer })
+  const first = openMirror(redisUrl(), { queues, writer })
   await load.run(1500)
   await expectInStep(queue.redis, rows, queues())
   const running = load.run(1200)
   await first.close()
   await running
-  const second = openMirror(inject('redisUrl'), { queues, writer })
+  const second = openMirror(redisUrl(), { queues, writer })
   await expectInStep(queue.redis, rows, queues())
   await vi.waitFor(
     () => expect(second.sync.figures()).toMatchObject({ state: 'following', behind: 0 }),

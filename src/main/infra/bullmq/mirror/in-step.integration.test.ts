@@ -1,13 +1,14 @@
-import { expect, inject, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { indexFields, MirrorError } from '#core/mirror/ports.ts'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
 import { expectInStep, openMirror } from '#test-support/mirroring.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
 const queue = useQueue()
 
 const open = (writer = memoryMirror(), now = Date.now) =>
-  openMirror(inject('redisUrl'), { queues: () => [queue.name], writer, now })
+  openMirror(redisUrl(), { queues: () => [queue.name], writer, now })
 
 /** Failed jobs of a queue of BullMQ 6. */
 async function failed(count: number, fields: Record<string, string> = {}): Promise<void> {

@@ -1,6 +1,7 @@
-import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { loadOf, type Library } from '#test-support/mirror-load.ts'
 import { expectInStep, openMirror } from '#test-support/mirroring.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
 const queue = useQueue()
@@ -11,7 +12,7 @@ test.each<Library>(['bullmq6', 'bullmq5', 'bullmq4', 'bullmq3', 'bull4'])(
     const load = loadOf({ library, port: queue.port, queue: queue.name })
     onTestFinished(() => load.close())
     await load.run(300)
-    const { sync, writer, problems } = openMirror(inject('redisUrl'), {
+    const { sync, writer, problems } = openMirror(redisUrl(), {
       queues: () => [queue.name],
     })
     await vi.waitFor(() => expect(sync.figures().state).toBe('following'), { timeout: 5000 })

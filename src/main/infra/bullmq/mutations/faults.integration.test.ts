@@ -1,4 +1,4 @@
-import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   actor,
   addFailed,
@@ -11,12 +11,13 @@ import {
   standings,
   type Application,
 } from '#test-support/actions.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { startTestRedis } from '#test-support/redis.ts'
 import { startTcpProxy } from '#test-support/tcp-proxy.ts'
 
 /** An application on the shared Redis, and a door that reaches it through a proxy. */
 async function behindProxy(major: 5 | 6, options: Parameters<typeof openDoor>[1] = {}) {
-  const url = inject('redisUrl')
+  const url = redisUrl()
   const proxy = await startTcpProxy({ port: Number(new URL(url).port) })
   onTestFinished(() => proxy.stop())
   const application = applicationOf(major, url)
@@ -152,7 +153,7 @@ describe('when the job changes between the last look and the change', () => {
     const { proxy, application, door } = await behindProxy(6, {
       beforeChange: () => meanwhile(),
     })
-    const older = applicationOf(5, inject('redisUrl'), application.name)
+    const older = applicationOf(5, redisUrl(), application.name)
     await older.queue.waitUntilReady()
     const [job = ''] = await addFailed(application)
     await application.queue.add('send', {})

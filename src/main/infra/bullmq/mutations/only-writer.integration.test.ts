@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { Redis } from 'ioredis'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { redisUrl } from '#test-support/redis-url.ts'
 
 const main = resolve(import.meta.dirname, '../../..')
 const here = 'infra/bullmq/mutations/'
@@ -35,7 +36,7 @@ test('the connection for changes is asked for only in this folder', () => {
 const everyday = new Set(['set', 'move', 'copy', 'append', 'sort', 'restore', 'expire', 'migrate'])
 
 test('no command that writes, as Redis itself lists them, is sent from elsewhere', async () => {
-  const redis = new Redis(inject('redisUrl'))
+  const redis = new Redis(redisUrl())
   const writing = (await redis.call('COMMAND', 'LIST', 'FILTERBY', 'ACLCAT', 'write')) as string[]
   redis.disconnect()
   const commands = [...writing, 'eval', 'evalsha', 'fcall', 'script', 'flushall', 'flushdb']

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import {
   actor,
@@ -14,6 +14,7 @@ import {
   startBoth,
   type Application,
 } from '#test-support/actions.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 
 const meta = (application: Application) => `bull:${application.name}:meta`
 
@@ -166,7 +167,7 @@ describe('pauses of both majors mixed', () => {
     const [job = ''] = await addFailed(application)
     await application.queue.addBulk([1, 2, 3].map(() => ({ name: 'send', data: {} })))
     await application.queue.pause()
-    const newer = applicationOf(6, inject('redisUrl'), application.name)
+    const newer = applicationOf(6, redisUrl(), application.name)
     await newer.queue.add('send', {})
     const places = await placesOf(application.redis, application.name)
     expect(places['paused']).toHaveLength(3)
@@ -175,7 +176,7 @@ describe('pauses of both majors mixed', () => {
       refusedWith('QUEUE_PAUSE_MIXED', { queue: application.name }),
     )
     await newer.queue.resume()
-    const again = await openDoor(inject('redisUrl'))
+    const again = await openDoor(redisUrl())
     await again.door.retry(actor, {
       environment,
       queue: application.name,
@@ -350,7 +351,7 @@ describe('a Redis user', () => {
       '+@transaction',
       '+@scripting',
     )
-    const url = inject('redisUrl').replace('redis://', 'redis://reader:pw@')
+    const url = redisUrl().replace('redis://', 'redis://reader:pw@')
     const { door, recorded } = await openDoor(url)
     const address = { environment, queue: application.name, job }
     const before = await contentOf(application.redis, application.name)

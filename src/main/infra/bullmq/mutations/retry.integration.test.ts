@@ -1,4 +1,4 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   actor,
   addFailed,
@@ -10,6 +10,7 @@ import {
   startBoth,
   type Application,
 } from '#test-support/actions.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 
 const start = async (major: 5 | 6) => {
   const both = await startBoth(major)
@@ -94,7 +95,7 @@ describe.each([5, 6] as const)('retry in a queue of BullMQ %i', (major) => {
 
   test('asked for twice at once, runs the job once', async () => {
     const { application, door, request, recorded } = await start(major)
-    const second = await openDoor(inject('redisUrl'))
+    const second = await openDoor(redisUrl())
     const [job = ''] = await addFailed(application)
     const results = await Promise.allSettled([
       door.retry(actor, request(job)),

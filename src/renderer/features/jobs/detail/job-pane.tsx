@@ -16,6 +16,7 @@ import { Tabs } from '../../../ui/tabs.tsx'
 import { useActionRefusal } from '../../environments/refusal/use-action-refusal.ts'
 import { ErrorTab } from '../error/error-tab.tsx'
 import { ForeignText } from '../list/job-cells.tsx'
+import { isKept } from '../list/job-key.ts'
 import type { ListedJob } from '../list/loaded-rows.ts'
 import { LogsTab } from '../logs/logs-tab.tsx'
 import { tabs, type TabName } from '../search.ts'
@@ -47,6 +48,7 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
   const away = useAway(address.environment)
   const kept = useKeptJob(address, row, job === undefined && (gone || away || error !== null))
   const known = job ?? row ?? kept
+  const left = gone || (job === undefined && known !== null && isKept(known))
   // Settled once, so that a job that is retried does not change the tab under its reader.
   const [first, setFirst] = useState<TabName | null>(null)
   if (first === null && known !== null) {
@@ -62,7 +64,7 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
         </>
       }
       actions={
-        gone || (known === null && error !== null) ? undefined : (
+        left || (known === null && error !== null) ? undefined : (
           <Actions environment={address.environment} state={known?.state ?? null} onAct={onAct} />
         )
       }

@@ -10,3 +10,7 @@ export function keyOfJob({
   // One that came back stands beside what is kept of the one that went.
   return goneAt === null || goneAt === undefined ? `${queue}\n${id}` : `${queue}\n${id}\ngone`
 }
+
+/** It is only in the mirror any more: nothing can be done with it. */
+export const isKept = ({ goneAt }: Pick<ListedJob, 'goneAt'>): boolean =>
+  goneAt !== null && goneAt !== undefined
