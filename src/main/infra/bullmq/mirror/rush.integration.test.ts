@@ -1,13 +1,14 @@
 import { Worker } from 'bullmq'
-import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
 import { expectInStep, openMirror } from '#test-support/mirroring.ts'
+import { redisUrl } from '#test-support/redis-url.ts'
 import { useQueue } from '#test-support/use-queue.ts'
 
 const queue = useQueue()
 
 test('a queue in which more happens than the budget lets be read is left alone, then brought up to date', async () => {
-  const { sync, writer, problems } = openMirror(inject('redisUrl'), {
+  const { sync, writer, problems } = openMirror(redisUrl(), {
     queues: () => [queue.name],
     writer: memoryMirror(),
     link: { profile: { budget: { commandsPerSecond: 1000, bytesPerSecond: 10_000_000 } } },
@@ -23,7 +24,7 @@ test('a queue in which more happens than the budget lets be read is left alone, 
   await vi.waitFor(() => expect(follow()).toBe('deferred'), { timeout: 5000, interval: 20 })
   expect(sync.figures().behind).toBeGreaterThan(0)
   const worker = new Worker(queue.name, () => Promise.resolve(), {
-    connection: { url: inject('redisUrl'), maxRetriesPerRequest: null },
+    connection: { url: redisUrl(), maxRetriesPerRequest: null },
     concurrency: 20,
   })
   onTestFinished(() => worker.close())

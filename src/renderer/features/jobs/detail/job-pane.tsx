@@ -48,7 +48,8 @@ export function JobPane({ address, row, tab, onTab, onAct, onClose }: JobPanePro
   const away = useAway(address.environment)
   const kept = useKeptJob(address, row, job === undefined && (gone || away || error !== null))
   const known = job ?? row ?? kept
-  const left = gone || (job === undefined && known !== null && isKept(known))
+  const there = row ?? kept
+  const left = gone || (job === undefined && there !== null && isKept(there))
   // Settled once, so that a job that is retried does not change the tab under its reader.
   const [first, setFirst] = useState<TabName | null>(null)
   if (first === null && known !== null) {
