@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconDownload, IconLayoutSidebar, IconPlayerPause } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobAction } from '#shared/contract/jobs.ts'
 import type { Queue } from '#shared/contract/queues.ts'
+import type { View } from '#shared/contract/views.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { useAway } from '../../lib/environments.ts'
+import { useStable } from '../../lib/use-stable.ts'
 import { AsOf } from '../../ui/as-of.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SplitView } from '../../ui/split-view.tsx'
@@ -68,10 +70,15 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
   const jobs = useJobs(environment, listing, needsMirror(chosen))
   useFreshFacets(environment)
   const queue = jobs.redis === null ? queueOf(filter) : (listing.inRedis?.queue ?? null)
-  const states = listing.inRedis === null ? statesOf(filter) : [listing.inRedis.state]
+  const listedState = listing.inRedis?.state
+  const states = useMemo(
+    () => (listedState === undefined ? statesOf(filter) : [listedState]),
+    [listedState, filter],
+  )
   const [first, ...more] = states
   const state = first === undefined || more.length > 0 ? null : first
-  const columns = chosen ?? usualColumns(queue, state)
+  const columns = useMemo(() => chosen ?? usualColumns(queue, state), [chosen, queue, state])
+  const shown = useMemo(() => ({ filter, sort, columns: chosen ?? [] }), [filter, sort, chosen])
   const narrow = width > 0 && width < facetsBesideFrom
   const facets = narrow ? over : beside
 
@@ -120,12 +127,23 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
     // A view that is changed is still the view; a plain list is none.
     go(address.queue === undefined ? { ...address, ...kept } : address)
   }
-  const tabAddress = (next: JobState | null): JobsSearch => {
-    if (next !== null && listing.inRedis !== null) {
-      return { queue: listing.inRedis.queue, state: next }
-    }
-    return addressOf(withState(filter, next), sort, knows)
-  }
+  const listedQueue = listing.inRedis?.queue
+  const tabAddress = useCallback(
+    (next: JobState | null): JobsSearch =>
+      next !== null && listedQueue !== undefined
+        ? { queue: listedQueue, state: next }
+        : addressOf(withState(filter, next), sort, knows),
+    [listedQueue, filter, sort, knows],
+  )
+  // Rows come many times a second while one scrolls: what stands around them is not rendered for that.
+  const applyFilter = useStable((next: string) => toFilter(next))
+  const leaveFilter = useStable(() => activeRow()?.focus())
+  const chooseQueue = useStable(onChoose)
+  const openView = useStable((view: View) => {
+    showColumnsOf(view)
+    go(addressOfView(view))
+  })
+  const forgetView = useStable(() => go({ ...search, view: undefined }, true))
 
   useJobCommands({
     environment,
@@ -156,7 +174,12 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
         meta={live === undefined || live.asOf === null ? undefined : <AsOf at={live.asOf} />}
         filters={
           <>
-            <QueuePicker ref={picker} environment={environment} queue={queue} onChoose={onChoose} />
+            <QueuePicker
+              ref={picker}
+              environment={environment}
+              queue={queue}
+              onChoose={chooseQueue}
+            />
             <StateTabs states={states} counts={jobs.counts} addressOf={tabAddress} />
           </>
         }
@@ -175,19 +198,16 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
           ref={field}
           environment={environment}
           value={filter}
-          onApply={(next) => toFilter(next)}
-          onLeave={() => activeRow()?.focus()}
+          onApply={applyFilter}
+          onLeave={leaveFilter}
         />
         <div className={classes.tools}>
           <ViewsMenu
             environment={environment}
-            shown={{ filter, sort, columns: chosen ?? [] }}
+            shown={shown}
             opened={search.view ?? null}
-            onOpen={(view) => {
-              showColumnsOf(view)
-              go(addressOfView(view))
-            }}
-            onForget={() => go({ ...search, view: undefined }, true)}
+            onOpen={openView}
+            onForget={forgetView}
           />
           <ColumnMenu columns={columns} chosen={chosen !== null} state={state} />
           <Button
@@ -232,7 +252,7 @@ export function JobsScreen({ environment, listing, search, knows, onChoose, go }
               environment={environment}
               filter={filter}
               over={narrow}
-              onFilter={(next) => toFilter(next)}
+              onFilter={applyFilter}
             />
           ) : null}
           <div ref={list} tabIndex={-1} className={classes.content} data-stale={stale || undefined}>

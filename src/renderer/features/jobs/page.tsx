@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import type { Queue } from '#shared/contract/queues.ts'
 import { stateToOpen } from '../queues/queue-order.ts'
 import { JobsScreen } from './jobs-screen.tsx'
@@ -14,7 +15,10 @@ export function JobsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const queues = useQueueList(environment).data?.queues
-  const knows = (name: string) => queues?.some((queue) => queue.name === name) ?? false
+  const knows = useCallback(
+    (name: string) => queues?.some((queue) => queue.name === name) ?? false,
+    [queues],
+  )
   const go = (next: JobsSearch, replace = false) => void navigate({ search: next, replace })
   const listing = listingOf(search, knows)
   const { filter, sort } = listing

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useMirror } from '../../lib/mirror.ts'
 import { useAway } from '../../lib/environments.ts'
 import type { StateCounts } from '#shared/contract/queues.ts'
@@ -26,8 +27,10 @@ export function useJobs(
   const redis = away && usable && (whole || listed?.view.loaded !== true) ? null : listed
   const found = useFoundJobs(environment, redis === null ? { filter, sort } : null)
   const facet = useFacet(environment, filter, 'state', { all: false, enabled: redis === null })
+  const values = facet.data?.facets[0]?.values
+  const inFacet = useMemo(() => countsOf(values), [values])
   const counts: Partial<StateCounts> | undefined =
-    redis === null ? countsOf(facet.data?.facets[0]?.values) : redis.live.data?.counts
+    redis === null ? inFacet : redis.live.data?.counts
   const source: JobSource = redis?.pager ?? found?.pager ?? nothing
   return {
     redis,

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FacetField, facetFields } from '#shared/contract/job-search.ts'
 import { toggleValue } from '#shared/domain/filter/edit.ts'
@@ -15,8 +16,7 @@ interface FacetPanelProps {
   onFilter: (filter: string) => void
 }
 
-/** Beside the list: how what it holds is spread, each value a part of the filter by a press. */
-export function FacetPanel({ environment, filter, over, onFilter }: FacetPanelProps) {
+function PlainFacetPanel({ environment, filter, over, onFilter }: FacetPanelProps) {
   const { t } = useTranslation('jobSearch')
   const describe = useDescribeError()
   const query = useFacets(environment, filter)
@@ -57,3 +57,6 @@ export function FacetPanel({ environment, filter, over, onFilter }: FacetPanelPr
     </section>
   )
 }
+
+/** Beside the list: how what it holds is spread, each value a part of the filter by a press. */
+export const FacetPanel = memo(PlainFacetPanel)

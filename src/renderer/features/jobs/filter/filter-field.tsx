@@ -1,6 +1,14 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconCornerDownLeft, IconFilter, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  memo,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { Hint } from '../../../ui/hint.tsx'
 import { Chip } from './chip.tsx'
@@ -23,8 +31,7 @@ interface FilterFieldProps {
   ref: Ref<{ focus: () => void }>
 }
 
-/** The filter of the page: conditions as chips, and a field for the next one. */
-export function FilterField({ environment, value, onApply, onLeave, ref }: FilterFieldProps) {
+function PlainFilterField({ environment, value, onApply, onLeave, ref }: FilterFieldProps) {
   const { t } = useTranslation('jobSearch')
   const [draft, setDraft] = useState<Draft & { of: string }>({ ...draftOf(value), of: value })
   if (draft.of !== value) setDraft({ ...draftOf(value), of: value })
@@ -264,3 +271,6 @@ export function FilterField({ environment, value, onApply, onLeave, ref }: Filte
     </div>
   )
 }
+
+/** The filter of the page: conditions as chips, and a field for the next one. */
+export const FilterField = memo(PlainFilterField)

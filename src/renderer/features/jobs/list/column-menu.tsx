@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3, IconGripVertical } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobState } from '#shared/domain/job-state.ts'
 import { Hint } from '../../../ui/hint.tsx'
@@ -17,8 +17,7 @@ interface ColumnMenuProps {
   state: JobState | null
 }
 
-/** Which columns are shown, and in which order; kept on this machine. */
-export function ColumnMenu({ columns, chosen, state }: ColumnMenuProps) {
+function PlainColumnMenu({ columns, chosen, state }: ColumnMenuProps) {
   const { t } = useTranslation('jobSearch')
   const nameOf = useColumnNames()
   const [opened, setOpened] = useState(false)
@@ -143,3 +142,6 @@ export function ColumnMenu({ columns, chosen, state }: ColumnMenuProps) {
     </Popover>
   )
 }
+
+/** Which columns are shown, and in which order; kept on this machine. */
+export const ColumnMenu = memo(PlainColumnMenu)

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type Ref, useMemo } from 'react'
+import { memo, type Ref, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Queue } from '#shared/contract/queues.ts'
 import { orpc } from '../../../lib/client/index.ts'
@@ -28,8 +28,7 @@ export function useQueueList(environment: string) {
   )
 }
 
-/** Chooses a queue by typing a part of its name; those with failures come first and say so. */
-export function QueuePicker({ environment, queue, onChoose, ref }: QueuePickerProps) {
+function PlainQueuePicker({ environment, queue, onChoose, ref }: QueuePickerProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   const { data, refetch } = useQueueList(environment)
@@ -75,3 +74,6 @@ export function QueuePicker({ environment, queue, onChoose, ref }: QueuePickerPr
     />
   )
 }
+
+/** Chooses a queue by typing a part of its name; those with failures come first and say so. */
+export const QueuePicker = memo(PlainQueuePicker)

@@ -1,5 +1,6 @@
 import { IconStack } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StateCounts } from '#shared/contract/queues.ts'
 import { jobStates, type JobState } from '#shared/domain/job-state.ts'
@@ -20,8 +21,7 @@ interface StateTabsProps {
 /** Or an address that lists less would count as current, too. */
 const sameAddress = { exact: true, includeSearch: true }
 
-/** The states of jobs with their counts; each a link. */
-export function StateTabs({ states, counts, addressOf }: StateTabsProps) {
+function PlainStateTabs({ states, counts, addressOf }: StateTabsProps) {
   const { t } = useTranslation(['jobs', 'jobSearch'])
   const format = useFormat()
   return (
@@ -73,3 +73,6 @@ export function StateTabs({ states, counts, addressOf }: StateTabsProps) {
     </nav>
   )
 }
+
+/** The states of jobs with their counts; each a link. */
+export const StateTabs = memo(PlainStateTabs)

@@ -7,7 +7,7 @@ import {
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { View } from '#shared/contract/views.ts'
 import { useEnvironment } from '../../../lib/environments.ts'
@@ -30,8 +30,7 @@ interface ViewsMenuProps {
   onForget: () => void
 }
 
-/** Saved views: to open one, and to save what is listed as one. */
-export function ViewsMenu({ environment, shown, opened, onOpen, onForget }: ViewsMenuProps) {
+function PlainViewsMenu({ environment, shown, opened, onOpen, onForget }: ViewsMenuProps) {
   const { t } = useTranslation('jobSearch')
   const views = useViews(environment)
   const name = useEnvironment(environment)?.name ?? environment
@@ -131,6 +130,9 @@ export function ViewsMenu({ environment, shown, opened, onOpen, onForget }: View
     </>
   )
 }
+
+/** Saved views: to open one, and to save what is listed as one. */
+export const ViewsMenu = memo(PlainViewsMenu)
 
 function isShown(view: View, shown: Shown): boolean {
   return (
