@@ -271,7 +271,8 @@ test('pages in any order hold each job once, and an offset begins where it says'
       fc.integer({ min: 1, max: 7 }),
       fc.nat(20),
       limitsArbitrary,
-      (jobs, conditions, sort, descending, limit, offset, limits) => {
+      fc.boolean(),
+      (jobs, conditions, sort, descending, limit, offset, limits, bulk) => {
         const { queries, close } = open(jobs, limits)
         const expected = naiveSearch(jobs, conditions, {})
           .sort(naiveOrder(sort, descending))
@@ -281,13 +282,15 @@ test('pages in any order hold each job once, and an offset begins where it says'
           merged: {},
           sort: descending ? `-${sort}` : sort,
           limit,
-          count: 'none',
+          count: bulk ? 'exact' : 'none',
+          bulk,
         } as const
         const pages: string[] = []
         let cursor: string | undefined
         do {
           const page = queries.search({ ...query, cursor })
           expect(page.items.length === limit || page.cursor === null).toBe(true)
+          if (bulk) expect(page.total).toBe(expected.length)
           pages.push(...page.items.map(told))
           cursor = page.cursor ?? undefined
         } while (cursor !== undefined)

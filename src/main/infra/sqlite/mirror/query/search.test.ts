@@ -178,6 +178,44 @@ test('a page goes on behind its last row while new jobs come in front of it', ()
   }
 })
 
+test('one of many pages goes on where the list was when it began, whatever was sorted meanwhile', () => {
+  const jobs = Array.from({ length: 30 }, (_, index) =>
+    plainJob({ key: keyAt(now - index * 1000), id: String(index), cost: index }),
+  )
+  const { queries, database } = mirrorOf(jobs)
+  const page = (cursor?: string, sort = 'cost') =>
+    queries.search({ ...query('state:failed'), sort, bulk: true, cursor })
+  const first = page()
+  expect(first).toMatchObject({ total: 30, items: { length: 10 } })
+  database.exec('UPDATE job SET cost = 99 WHERE id = 12; DELETE FROM job WHERE id = 13')
+  const second = page(first.cursor ?? '')
+  expect(second.items.map(({ id }) => id)).toEqual([
+    '10',
+    '11',
+    '12',
+    '14',
+    '15',
+    '16',
+    '17',
+    '18',
+    '19',
+  ])
+  // Lists that come between take its place; then it goes on by what it is sorted by.
+  for (const sort of ['-cost', 'wait', 'attempts']) page(undefined, sort)
+  expect(page(second.cursor ?? '').items.map(({ id }) => id)).toEqual([
+    '20',
+    '21',
+    '22',
+    '23',
+    '24',
+    '25',
+    '26',
+    '27',
+    '28',
+    '29',
+  ])
+})
+
 test('refuses a cursor that is damaged, or of another filter or order', () => {
   const jobs = Array.from({ length: 30 }, (_, index) =>
     plainJob({ key: index + 1, id: String(index) }),

@@ -1,11 +1,13 @@
 import type { MirrorJob } from '#shared/contract/job-search.ts'
 import type { SearchQuery, SearchResult } from '#core/mirror/ports.ts'
-import { branchSql, type Branch } from './branch.ts'
+import { branchSql } from './branch.ts'
 import { decodeCursor, encodeCursor, queryIdentity } from './cursor.ts'
-import { after, orderBy, readOrder, sortValue, type Order, type Position } from './order.ts'
+import { readOrder, sortValue, type Order, type Position } from './order.ts'
+import { pageSql } from './page-sql.ts'
 import type { Planner } from './plan.ts'
 import { readJobs } from './rows.ts'
-import { joined, plain, sql, type Sql } from './sql.ts'
+import { SortedLists } from './sorted-keys.ts'
+import { plain, sql } from './sql.ts'
 import type { Statements } from './statements.ts'
 import { tables, type Wanted } from './wanted.ts'
 
@@ -13,10 +15,12 @@ import { tables, type Wanted } from './wanted.ts'
 export class JobPages {
   readonly #statements: Statements
   readonly #planner: Planner
+  readonly #lists: SortedLists
 
   constructor(statements: Statements, planner: Planner) {
     this.#statements = statements
     this.#planner = planner
+    this.#lists = new SortedLists(statements)
   }
 
   /** @throws InvalidCursor */
@@ -24,15 +28,18 @@ export class JobPages {
     const identity = queryIdentity(query.sort, query.conditions)
     const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, identity)
     const skip = cursor === null ? (query.offset ?? 0) : 0
-    const found = this.#positions(wanted, readOrder(query.sort), cursor, query.limit + 1, skip)
+    const order = readOrder(query.sort)
+    const limit = query.limit + 1
+    const sorted = this.#sorted(wanted, query, identity, cursor)
+    const found = sorted?.positions ?? this.#positions(wanted, order, cursor, limit, skip)
     const page = found.slice(0, query.limit)
     const last = found.length > query.limit ? page.at(-1) : undefined
     // The first page may be all there is.
     const whole = cursor === null && skip === 0 && last === undefined
-    const counted = () => (whole ? found.length : this.count(wanted))
+    const counted = () => sorted?.total ?? (whole ? found.length : this.count(wanted))
     return {
       items: this.#rows(page),
-      cursor: last === undefined ? null : encodeCursor(last, identity),
+      cursor: last === undefined ? null : encodeCursor(this.#valued(last, order), identity),
       total: query.count === 'exact' ? counted() : null,
     }
   }
@@ -74,6 +81,26 @@ export class JobPages {
     return this.#statements.all<Position>(pageSql({ branches, order, cursor, limit, skip }))
   }
 
+  /** One of many pages in an order that no index has. */
+  #sorted(wanted: Wanted, query: SearchQuery, identity: string, cursor: Position | null) {
+    const order = readOrder(query.sort)
+    return query.bulk === true && order.sort !== 'at' && query.offset === undefined
+      ? this.#lists.page(identity, order, cursor, query.limit + 1, () =>
+          this.#planner.plan(wanted, 'rows'),
+        )
+      : null
+  }
+
+  /** With what it is sorted by, so that a list that is forgotten goes on from there. */
+  #valued(position: Position, { sort }: Order): Position {
+    if (sort === 'at' || position.value !== null) return position
+    const table = plain(tables[position.table] ?? 'job')
+    const [value = null] = this.#statements.column<Position['value']>(
+      sql`SELECT ${sortValue[sort]} FROM ${table} AS j WHERE j.key = ${position.key}`,
+    )
+    return { ...position, value }
+  }
+
   #rows(positions: readonly Position[]): MirrorJob[] {
     const found = tables.map((table, index) =>
       readJobs(
@@ -84,30 +111,6 @@ export class JobPages {
     )
     return positions.flatMap(({ table, key }) => found[table]?.get(key) ?? [])
   }
-}
-
-export interface PageParts {
-  branches: readonly Branch[]
-  order: Order
-  cursor: Position | null
-  limit: number
-  skip: number
-}
-
-/** Positions of a page. By key, the branches are merged as far as the page goes and no further. */
-export function pageSql({ branches, order, cursor, limit, skip }: PageParts): Sql {
-  const value = order.sort === 'at' ? plain('NULL') : sortValue[order.sort]
-  const sources = branches.map((branch) =>
-    branchSql(
-      branch,
-      sql`${value} AS value, ${plain(branch.key)} AS key,
-        ${plain(String(tables.indexOf(branch.table)))} AS source`,
-    ),
-  )
-  const rows = sql`SELECT value, key, source AS "table" FROM (${joined(sources, ' UNION ALL ')})`
-  const where = cursor === null ? plain('') : sql`WHERE ${after(order, cursor)}`
-  const end = sql`LIMIT ${limit} OFFSET ${skip}`
-  return sql`${rows} ${where} ORDER BY ${orderBy(order)} ${end}`
 }
 
 /** By key, a cursor is an edge of the range: the index then begins there. */
