@@ -55,8 +55,8 @@ async function* readState(
       for (let next = 0; next < entries.length;) {
         const step = entries.slice(next, next + pace.jobs)
         const began = context.now()
-        await readStep(context, queue.queue, state, step, touched)
-        pace.took(step.length, context.now() - began)
+        const bytes = await readStep(context, queue.queue, state, step, touched)
+        pace.took(step.length, context.now() - began, bytes)
         next += step.length
         read += step.length
         progressed(queue, step.length)
@@ -78,15 +78,17 @@ async function markDone({ lane, writer }: SyncContext, queue: QueueState): Promi
   await lane.mark(() => writer.mark(mark))
 }
 
+/** @returns bytes that it took, null where they are not known. */
 async function readStep(
   context: SyncContext,
   queue: string,
   state: JobState,
   step: readonly { id: string; score: number | null }[],
   touched: ReadonlySet<string>,
-): Promise<void> {
+): Promise<number | null> {
   const seenAt = context.now()
-  if (await readPacked(context, queue, state, step, touched, seenAt)) return
+  const bytes = await readPacked(context, queue, state, step, touched, seenAt)
+  if (bytes !== null) return bytes
   const jobs: RawJob[] = []
   for (const part of slices(step)) {
     jobs.push(...(await readStanding(context, queue, state, part, touched)).jobs)
@@ -94,9 +96,10 @@ async function readStep(
   // What events told of while the later ones were read is newer than what was read before.
   const current = jobs.filter(({ id }) => !touched.has(id))
   await write(context, { queue, seenAt, jobs: current, gone: [], deferred: true })
+  return null
 }
 
-/** Reads jobs that only the writer looks into. @returns false where that cannot be. */
+/** Reads jobs that only the writer looks into. @returns their bytes; null where that cannot be. */
 async function readPacked(
   context: SyncContext,
   queue: string,
@@ -104,16 +107,18 @@ async function readPacked(
   step: readonly { id: string; score: number | null }[],
   touched: ReadonlySet<string>,
   seenAt: number,
-): Promise<boolean> {
+): Promise<number | null> {
   const current = step.filter(({ id }) => !touched.has(id))
   const ids = current.map(({ id }) => id)
   const fields = await context.source.packed(queue, ids)
-  if (fields === null) return false
+  if (fields === null) return null
+  // Before their memory goes over to the writer.
+  const read = fields.parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
   const scores = Float64Array.from(current, ({ score }) => score ?? Number.NaN)
   const except = ids.flatMap((id, index) => (touched.has(id) ? [index] : []))
   const packed = { state, ids, scores, fields, except: [...fields.absent, ...except] }
   await write(context, { queue, seenAt, jobs: [], packed, gone: [], deferred: true })
-  return true
+  return read
 }
 
 /** How far a state is read: a score of a sorted set, where ranks move; a rank in a list. */
