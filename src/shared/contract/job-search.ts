@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { jobSorts } from '../domain/job-sort.ts'
+import { extractedColumns, extractedWords } from '../domain/extracted-columns.ts'
 import { errorsOf } from '../errors.ts'
 import { environmentInput, environmentProcedure, instantSchema } from './base.ts'
 import { jobRowSchema } from './jobs.ts'
@@ -83,17 +84,7 @@ export const searchPageSchema = z.object({
 })
 export type SearchPage = z.infer<typeof searchPageSchema>
 
-export const facetFields = [
-  'queue',
-  'name',
-  'state',
-  'group',
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-] as const
+export const facetFields = ['queue', 'name', 'state', 'group', ...extractedWords] as const
 export type FacetField = (typeof facetFields)[number]
 
 export const facetsInput = environmentInput.extend({
@@ -144,16 +135,7 @@ export const exportColumns = [
   'progress',
   'error',
   'group',
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-  'cost',
-  'memory',
-  'tokens',
-  'reported',
-  'checkpoint',
+  ...extractedColumns,
   'scheduler',
   'parent',
   'gone',

@@ -1,3 +1,5 @@
+import { extractedColumns } from '#shared/domain/extracted-columns.ts'
+
 /** Columns that `job` and `gone_job` share, in the order of the schema. */
 export const rowColumns = [
   'queue',
@@ -20,16 +22,7 @@ export const rowColumns = [
   'scheduler',
   'parent',
   'failure',
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-  'cost',
-  'memory',
-  'tokens',
-  'reported',
-  'checkpoint',
+  ...extractedColumns,
   'detailed',
   'seen',
 ] as const

@@ -1,3 +1,5 @@
+import { extractedWords } from '#shared/domain/extracted-columns.ts'
+
 /*
  * `mirror-<environment>.db`. It holds nothing that cannot be read from Redis again, so a schema of another
  * version is never migrated: an older file is built anew, a newer one is refused.
@@ -15,15 +17,7 @@ export const mirrorSchemaVersion = 4
 export const keyTies = 8
 
 /** Fields whose values are kept once, in `word`. Their index is the `field` there. */
-export const dictionaries = [
-  'name',
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-  'scheduler',
-] as const
+export const dictionaries = ['name', ...extractedWords, 'scheduler'] as const
 export type Dictionary = (typeof dictionaries)[number]
 
 /** Characters of a message that are kept. */

@@ -1,4 +1,5 @@
 import type { JobSort } from '#shared/domain/job-sort.ts'
+import { extractedColumns } from '#shared/domain/extracted-columns.ts'
 import type { JobState } from '#shared/domain/job-state.ts'
 
 /** All columns of the jobs page, in the order in which they are offered. */
@@ -18,34 +19,14 @@ export const columnNames = [
   'added',
   'started',
   'finished',
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-  'cost',
-  'memory',
-  'tokens',
-  'reported',
-  'checkpoint',
+  ...extractedColumns,
   'scheduler',
   'parent',
 ] as const
 export type ColumnName = (typeof columnNames)[number]
 
 /** What only the mirror knows of a job: a list of Redis has nothing to show there. */
-const ofMirror: ReadonlySet<ColumnName> = new Set<ColumnName>([
-  'user',
-  'brand',
-  'provider',
-  'model',
-  'variant',
-  'cost',
-  'memory',
-  'tokens',
-  'reported',
-  'checkpoint',
-])
+const ofMirror: ReadonlySet<ColumnName> = new Set<ColumnName>(extractedColumns)
 
 export function needsMirror(columns: readonly ColumnName[] | null): boolean {
   return columns?.some((name) => ofMirror.has(name)) ?? false
