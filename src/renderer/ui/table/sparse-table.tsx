@@ -54,7 +54,6 @@ interface SparseTableProps<Row extends object> {
 }
 
 const headerHeight = 32
-const overscan = 6
 /** Rows after which places are counted from anew: none is ever millions of pixels away. */
 const rebased = 1_000
 /** Views of rows from which on a list is long: its place shows while it is scrolled. */
@@ -149,14 +148,9 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
     open,
   })
 
+  // None beyond: rows move with what is rendered, so what lies outside never comes into view by itself.
   const indexes = new Set<number>()
-  for (
-    let index = Math.max(0, first - overscan);
-    index <= Math.min(count - 1, last + overscan);
-    index += 1
-  ) {
-    indexes.add(index)
-  }
+  for (let index = first; index <= last; index += 1) indexes.add(index)
   // The row with the focus stays in the document, or the focus would be lost by scrolling.
   if (active >= 0) indexes.add(active)
   const placed = [...indexes].map((index) => {
