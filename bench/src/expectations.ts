@@ -1,5 +1,6 @@
 import type { FollowRow } from './bench-follow.ts'
 import type { MirrorResult } from './bench-mirror.ts'
+import type { ScrollResult } from './bench-scroll.ts'
 import type { Results } from './results.ts'
 
 export interface Expectation {
@@ -89,6 +90,14 @@ export function judgeFollow(rows: readonly FollowRow[], quick: boolean): Expecta
       figure: [`${differences} differences`, ...examples].join('; '),
     },
     ...(quick || differences > 0 ? [] : [below(`${title}: within 5 s`, seconds, 5, 's')]),
+  ])
+}
+
+/** A list of a million jobs, scrolled. */
+export function judgeScroll({ parts }: ScrollResult): Expectation[] {
+  return parts.flatMap(({ title, longest, blank }) => [
+    below(`${title}: no frame over 50 ms`, longest, 50.1, 'ms'),
+    { text: `${title}: no white gap`, met: blank === 0, figure: `${blank} frames` },
   ])
 }
 

@@ -11,12 +11,13 @@ import { benchGuest } from './bench-guest.ts'
 import { benchLoad } from './bench-load.ts'
 import { benchMirror } from './bench-mirror.ts'
 import { benchOverview } from './bench-overview.ts'
+import { benchScroll } from './bench-scroll.ts'
 import { benchPages, type PagedQueue } from './bench-pages.ts'
-import { judge, judgeFollow, judgeMirror } from './expectations.ts'
+import { judge, judgeFollow, judgeMirror, judgeScroll } from './expectations.ts'
 import { checkGeneratedJobs, loadJobs } from './generated-jobs.ts'
 import { describeMachine, versionOf } from './machine.ts'
 import { failRealJobs, makeLargeJobs } from './real-jobs.ts'
-import { report, reportFollow, reportMirror } from './report.ts'
+import { report, reportFollow, reportMirror, reportScroll } from './report.ts'
 import type { Results } from './results.ts'
 import { fullSizes, quickSizes } from './sizes.ts'
 import { Vigie } from './vigie.ts'
@@ -24,7 +25,7 @@ import { Vigie } from './vigie.ts'
 const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    /** `mirror` measures that alone; `follow` proves that it is right after whatever happens. */
+    /** `mirror` and `scroll` measure that alone; `follow` proves that it is right after whatever happens. */
     only: { type: 'string' },
     /** Of `follow`: how long each producer runs, and the trials whose title has this text. */
     seconds: { type: 'string' },
@@ -44,6 +45,18 @@ if (flags.only === 'mirror') {
     `${JSON.stringify({ ...mirror, expectations }, null, 2)}\n`,
   )
   console.log(reportMirror(mirror, expectations))
+  process.exit(!flags.quick && expectations.some(({ met }) => !met) ? 1 : 0)
+}
+
+if (flags.only === 'scroll') {
+  const scroll = await benchScroll(sizes)
+  const expectations = judgeScroll(scroll)
+  await mkdir(results, { recursive: true })
+  await writeFile(
+    join(results, 'scroll.json'),
+    `${JSON.stringify({ ...scroll, expectations }, null, 2)}\n`,
+  )
+  console.log(reportScroll(scroll, expectations))
   process.exit(!flags.quick && expectations.some(({ met }) => !met) ? 1 : 0)
 }
 

@@ -1,6 +1,7 @@
 import type { FollowRow } from './bench-follow.ts'
 import type { GuestResult } from './bench-guest.ts'
 import type { MirrorResult } from './bench-mirror.ts'
+import type { ScrollResult } from './bench-scroll.ts'
 import type { Comparison, Measured } from './compare.ts'
 import type { Expectation } from './expectations.ts'
 import type { Results } from './results.ts'
@@ -89,6 +90,42 @@ export function reportFollow(
   ])
   const sections = ['## Mirror and Redis, job by job', table(header, cells)]
   return `${[...sections, ...expectationSections(expectations)].join('\n\n')}\n`
+}
+
+/** A list of very many jobs, scrolled; alone. */
+export function reportScroll(
+  { jobs, parts }: ScrollResult,
+  expectations: readonly Expectation[],
+): string {
+  const header = [
+    'what',
+    'rows',
+    'frames',
+    'p50 ms',
+    'p99 ms',
+    'longest ms',
+    'longest drawn ms',
+    'dropped',
+    'CPU ms a frame',
+    'white',
+    'placeholders',
+  ]
+  const cells = parts.map((part) => [
+    part.title,
+    part.rows.toLocaleString('en'),
+    String(part.frames),
+    ...[part.p50, part.p99, part.longest, part.longestDrawn].map(decimal),
+    String(part.dropped),
+    decimal(part.busy),
+    String(part.blank),
+    String(part.waiting),
+  ])
+  const sections = [
+    `## ${jobs.toLocaleString('en')} jobs scrolled in Chromium`,
+    table(header, cells),
+    ...expectationSections(expectations),
+  ]
+  return `${sections.join('\n\n')}\n`
 }
 
 function expectationSections(expectations: readonly Expectation[]): string[] {

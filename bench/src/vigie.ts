@@ -66,6 +66,11 @@ export class Vigie {
     return `${this.origin}/?token=${token}#/e/${this.#environment}/jobs?queue=${queue}&state=${state}`
   }
 
+  /** Of its window on what a filter finds, opened from outside. */
+  foundAddress(filter: string): string {
+    return `${this.origin}/?token=${token}#/e/${this.#environment}/jobs?filter=${encodeURIComponent(filter)}`
+  }
+
   /** `budget`: what it may cost Redis; `default` as an operator who changes nothing has it. */
   static async start(
     redisPort: number,
