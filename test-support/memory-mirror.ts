@@ -146,6 +146,12 @@ export function memoryMirror(): MemoryMirror {
       }
       return counts()
     },
+    async reread(queue) {
+      for (const { id, state } of of(present, queue).values()) {
+        undetailed.set(`${queue}\n${id}`, { queue, id, failed: state === 'failed' })
+      }
+      return counts()
+    },
     configure: async () => counts(),
     regroup: async () => {},
     indexText: async () => 0,

@@ -58,6 +58,7 @@ export class FakeMirrorStore implements MirrorStore {
       rebuild: () => call('rebuild'),
       counts: () => call('counts'),
       census: async () => new Map(),
+      reread: (queue) => call(`reread ${queue}`),
       configure: ({ payloadText }) => call(`configure ${payloadText}`),
       regroup: async ({ split }) => {
         await call(`regroup ${split.join()}`)

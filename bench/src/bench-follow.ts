@@ -30,6 +30,8 @@ export interface FollowRow {
   equality: Equality
   /** What Vigie cost Redis over the last ten seconds of the work, and whether it was giving way. */
   cost: Cost
+  /** Seconds at which a queue was left alone, since more happened in it than the budget lets be read. */
+  deferred: number
 }
 
 /** What the mirror is tried with; `only` those whose title has this text. */
@@ -86,6 +88,14 @@ export async function followTrial(
   // A queue that is known when the console starts.
   await churn({ ...work, seconds: 1, leave: false })
   let vigie = await Vigie.start(proxy.port, 'bull', budget)
+  let deferred = 0
+  const looking = setInterval(() => {
+    // One that was killed does not answer.
+    vigie.mirror().then(
+      ({ queues }) => (deferred += queues.some(({ follow }) => follow === 'deferred') ? 1 : 0),
+      () => {},
+    )
+  }, 1000)
   try {
     await vigie.discovered([queue])
     await vigie.mirrored()
@@ -100,8 +110,17 @@ export async function followTrial(
     const done = await working
     const cost = await vigie.cost()
     const equality = await untilEqual(redis, vigie, [queue])
-    return { title, seconds: whole, done, gaps: (await vigie.mirror()).gaps, equality, cost }
+    return {
+      title,
+      seconds: whole,
+      done,
+      gaps: (await vigie.mirror()).gaps,
+      equality,
+      cost,
+      deferred,
+    }
   } finally {
+    clearInterval(looking)
     await vigie.stop()
     await proxy.stop()
     redis.disconnect()

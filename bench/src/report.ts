@@ -75,18 +75,22 @@ export function reportFollow(
     'equal after s',
     'commands/s',
     'gives way',
+    'left alone s',
   ]
-  const cells = rows.map(({ title, seconds, done, gaps, equality, cost }) => [
+  const cells = rows.map(({ title, seconds, done, gaps, equality, cost, deferred }) => [
     title,
     String(seconds),
     decimal(done.rate),
     ...[done.added, done.completed, done.failed, done.cleaned, gaps, equality.compared].map(
       (count) => count.toLocaleString('en'),
     ),
-    String(equality.differences),
+    equality.differences === 0
+      ? '0'
+      : `${equality.differences} (${equality.toldInStep ? 'WRONG' : `late, ${equality.behind} behind`})`,
     decimal(equality.seconds),
     decimal(cost.commandsPerSecond),
     cost.background === 'running' ? 'no' : `${cost.background}, ${cost.reason}`,
+    String(deferred),
   ])
   const sections = ['## Mirror and Redis, job by job', table(header, cells)]
   return `${[...sections, ...expectationSections(expectations)].join('\n\n')}\n`

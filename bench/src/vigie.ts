@@ -27,6 +27,7 @@ export interface VigieMirror {
   gaps: number
   bytes: number
   syncedAt: number | null
+  queues: { queue: string; follow: string }[]
   backfill: { done: number; total: number } | null
   details: { done: number; total: number } | null
   text: { done: number; total: number } | null

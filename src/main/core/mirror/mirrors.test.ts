@@ -20,7 +20,7 @@ function openMirrors({
   store = new FakeMirrorStore(),
   locks = fakeLocks(),
   memory = mirrorMemory(),
-  known = 'yes' as 'yes' | 'not yet' | 'failed',
+  known = (): 'yes' | 'not yet' | 'failed' => 'yes',
 } = {}) {
   const { registry, opener } = registryOf()
   const syncs: FakeSync[] = []
@@ -34,7 +34,7 @@ function openMirrors({
     settings,
     grouping: () => ({ split: ['s1'] }),
     queues: () => ['mail'],
-    queuesKnown: () => known,
+    queuesKnown: known,
     readerOf: () => {
       throw new Error('Redis is not asked')
     },
@@ -108,13 +108,13 @@ describe('a mirror', () => {
   })
 
   test('of which no queue is known yet is starting, and covers nothing', async () => {
-    const { mirrors } = openMirrors({ known: 'not yet' })
+    const { mirrors } = openMirrors({ known: () => 'not yet' })
     expect(await mirrors.status('staging')).toMatchObject({ state: 'starting' })
     expect(await coverageOf(mirrors)).toMatchObject({ state: 'starting', backfilled: 0 })
   })
 
   test('whose queues could not be looked for is in step with nothing, and says so', async () => {
-    const { mirrors } = openMirrors({ known: 'failed' })
+    const { mirrors } = openMirrors({ known: () => 'failed' })
     expect(await mirrors.status('staging')).toMatchObject({
       state: 'starting',
       unread: 'undiscovered',

@@ -262,6 +262,8 @@ export interface MirrorWriter {
     queue: string,
     details: readonly (RawDetails | { id: string; missing: true })[],
   ): Promise<MirrorCounts>
+  /** Details of this queue's jobs are to be read again. */
+  reread(queue: string): Promise<MirrorCounts>
   /** Changed settings; details that they touch are to be read again. */
   configure(settings: MirrorSettings): Promise<MirrorCounts>
   regroup(grouping: Grouping): Promise<void>

@@ -77,7 +77,9 @@ export class MirrorSync implements Sync {
     const state = this.#roster.get(queue)
     if (state === undefined) throw new ConsoleError('QUEUE_NOT_FOUND', { queue })
     state.beginAnew()
-    await this.#lane.add(() => this.#parts.writer.mark(state.mark()))
+    const { writer } = this.#parts
+    await this.#lane.add(() => writer.mark(state.mark()))
+    await this.#lane.add(() => writer.reread(queue))
     this.#run?.run.backfillAnew()
   }
 

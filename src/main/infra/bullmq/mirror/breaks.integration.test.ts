@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { isReadable } from '#shared/contract/connections.ts'
 import { documentedRights } from '#test-support/documented-rights.ts'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
 import { loadOf } from '#test-support/mirror-load.ts'
@@ -99,6 +100,41 @@ test('a connection that is cut under load loses nothing', async () => {
   proxy.restore()
   await expectInStep(redis, writer, queues(), { timeout: 10_000 })
 }, 25_000)
+
+test('a network that falls silent under load loses nothing', async () => {
+  const { server, redis } = await redisFor()
+  const proxy = await startTcpProxy({ port: server.port })
+  onTestFinished(() => proxy.stop())
+  const load = loadOn(server.port)
+  const { sync, writer, link } = openMirror(`redis://127.0.0.1:${proxy.port}`, {
+    queues,
+    link: { options: { pingTimeout: 1500 } },
+  })
+  await load.run(300)
+  await following(sync)
+  const running = load.run(2000)
+  proxy.pause()
+  await vi.waitFor(() => expect(isReadable(link.health())).toBe(false), { timeout: 10_000 })
+  await running
+  proxy.restore()
+  await expectInStep(redis, writer, queues(), { timeout: 10_000 })
+}, 30_000)
+
+test('a Redis that comes back with nothing is what the mirror shows', async () => {
+  const { server, redis } = await redisFor()
+  const load = loadOn(server.port)
+  await load.run(300)
+  const { sync, writer } = openMirror(server.url, { queues })
+  await following(sync)
+  await expectInStep(redis, writer, queues())
+  const before = writer.rows(name).length
+  await server.kill()
+  await server.start()
+  // The workers go on as if nothing had been.
+  await load.run(500)
+  await expectInStep(redis, writer, queues(), { timeout: 10_000 })
+  expect(writer.goneOf(name).length).toBeGreaterThan(before / 2)
+}, 30_000)
 
 test('a Redis that comes back with older data is what the mirror shows', async () => {
   const { server, redis } = await redisFor()

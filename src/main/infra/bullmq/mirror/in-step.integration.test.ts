@@ -91,8 +91,11 @@ test('a queue can be read anew', async () => {
   const fields = indexFields.map((field) => (field === 'finishedOn' ? '1700000000000' : null))
   const ghost = { id: 'ghost', state: 'failed', score: 1_700_000_000_000, fields } as const
   await writer.write({ queue: queue.name, seenAt: 0, jobs: [ghost], gone: [] })
+  const reread = vi.spyOn(writer, 'reread')
   await sync.rebuildQueue(queue.name)
   await expectInStep(queue.redis, writer, [queue.name])
+  // Nothing tells of data that was changed.
+  expect(reread).toHaveBeenCalledExactlyOnceWith(queue.name)
   await expect(sync.rebuildQueue('nowhere')).rejects.toMatchObject({ code: 'QUEUE_NOT_FOUND' })
 })
 

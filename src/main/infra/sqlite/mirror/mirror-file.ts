@@ -19,7 +19,7 @@ import { mirrorError } from './mirror-problem.ts'
 import { openMirror } from './open-mirror.ts'
 import { type Change, type Parts, partsOf, recover, rulesOf } from './parts.ts'
 import { joinGroup, splitGroup } from './regroup.ts'
-import { applySettings } from './reread.ts'
+import { applySettings, markQueueUnread } from './reread.ts'
 import { failedState, isFinishedState, stateIndex } from './states.ts'
 import { unpackJobs } from './unpack-jobs.ts'
 import { sweepFailures, sweepGone, sweepWords } from './sweep.ts'
@@ -229,6 +229,11 @@ export class MirrorFile {
         })
       }
     }
+    return this.counts()
+  }
+
+  reread(queue: string): MirrorCounts {
+    markQueueUnread(this.#opened().parts, queue, (work) => this.#change(work))
     return this.counts()
   }
 

@@ -71,6 +71,36 @@ describe('details', () => {
     expect(checkpoints()).toEqual(['{"step":3,"apiKey":"hunter2","note":"[redacted]"}'])
   })
 
+  test('of one queue are read again when asked, of those that have some to read', () => {
+    const nothing = Object.fromEntries(
+      Object.keys(defaultMirrorSettings.mapping).map((field) => [field, []]),
+    ) as unknown as MirrorSettings['mapping']
+    for (const [mapping, again] of [
+      [defaultMirrorSettings.mapping, ['2', '1']],
+      [nothing, ['1']],
+    ] as const) {
+      const { mirror, write } = openFile({ mapping })
+      write([failedJob({ id: '1', finished: 5000 }), rawJob({ id: '2' })])
+      mirror.write({
+        queue: 'other',
+        seenAt: 1,
+        jobs: [failedJob({ id: '3', finished: 5000 })],
+        gone: [],
+      })
+      mirror.writeDetails('mail', [user('1', 'store'), user('2', 'store')])
+      mirror.writeDetails('other', [user('3', 'store')])
+      expect(mirror.undetailed(9)).toEqual([])
+      mirror.reread('mail')
+      expect(
+        mirror
+          .undetailed(9)
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual([...again].sort())
+      expect(mirror.counts().undetailed).toBe(again.length)
+    }
+  })
+
   test('are read again when what they were read of has changed, failed ones first', () => {
     const { mirror, write } = openFile()
     write([failedJob({ id: '1', finished: 5000 }), rawJob({ id: '2', added: 9000 })])

@@ -1,7 +1,7 @@
 import type { MirrorSettings } from '#shared/contract/mirror.ts'
 import { detail } from './columns.ts'
 import type { Change, Parts } from './parts.ts'
-import { effectOf } from './settings-change.ts'
+import { effectOf, failedRows } from './settings-change.ts'
 
 const slice = 2000
 
@@ -15,6 +15,14 @@ export function applySettings(
   const { reread, forget } = effectOf(before, now)
   if (forget !== null) forgetPayloads(parts, forget, change)
   if (reread !== null) markUnread(parts, reread, change)
+}
+
+/** Marks those of a queue of which there are details to read. */
+export function markQueueUnread(parts: Parts, name: string, change: Change): void {
+  const queue = parts.queues.find(name)
+  if (queue === null) return
+  const which = parts.rules.wantsDetails(false) ? '' : ` AND ${failedRows}`
+  markUnread(parts, `queue = ${queue}${which}`, change)
 }
 
 function forgetPayloads({ database, text }: Parts, condition: string, change: Change): void {

@@ -11,7 +11,7 @@ export interface SettingsEffect {
 }
 
 const everyRow = 'true'
-const failedRows = `state = ${failedState}`
+export const failedRows = `state = ${failedState}`
 const finishedRows = `state IN (${failedState}, ${completedState})`
 
 export function effectOf(before: MirrorSettings, now: MirrorSettings): SettingsEffect {

@@ -116,6 +116,10 @@ export class ThreadedWriter implements MirrorWriter {
     return this.#call('writeDetails', queue, details)
   }
 
+  reread(queue: string): Promise<MirrorCounts> {
+    return this.#call('reread', queue)
+  }
+
   async configure(settings: MirrorSettings): Promise<MirrorCounts> {
     if (this.#opened !== null) this.#opened[0] = settings
     return this.#call('configure', settings)

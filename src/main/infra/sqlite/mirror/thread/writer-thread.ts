@@ -40,6 +40,7 @@ const methods: Methods = {
   forgetQueue: (queue, at) => mirror.forgetQueue(queue, at),
   undetailed: (limit) => mirror.undetailed(limit),
   writeDetails: (queue, details) => mirror.writeDetails(queue, details),
+  reread: (queue) => mirror.reread(queue),
   configure: (settings) => mirror.configure(settings),
   regroup: (grouping) => mirror.regroup(grouping),
   indexText: (limit) => mirror.indexText(limit),
