@@ -62,7 +62,8 @@ export function openMirrorForReading(file: string): Database {
       throw new MirrorError(problem, `The mirror ${file} has schema ${version}`)
     }
     database.pragma(`cache_size = -${readerCache}`)
-    database.pragma('temp_store = MEMORY')
+    // What is sorted beyond the cache goes to disk: in memory it would stay with the process.
+    database.pragma('temp_store = FILE')
     database.pragma('trusted_schema = OFF')
     database.pragma('query_only = ON')
     return database

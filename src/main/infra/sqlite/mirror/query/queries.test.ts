@@ -290,7 +290,7 @@ test('pages in any order hold each job once, and an offset begins where it says'
         do {
           const page = queries.search({ ...query, cursor })
           expect(page.items.length === limit || page.cursor === null).toBe(true)
-          if (bulk) expect(page.total).toBe(expected.length)
+          expect(page.total).toBe(bulk ? expected.length : null)
           pages.push(...page.items.map(told))
           cursor = page.cursor ?? undefined
         } while (cursor !== undefined)
