@@ -2,6 +2,7 @@ import type { Coverage, SearchPage } from '#shared/contract/job-search.ts'
 import { keyOfJob } from '../list/job-key.ts'
 import type { JobSource, SourceView } from '../list/job-source.ts'
 import type { ListedJob } from '../list/loaded-rows.ts'
+import { Pager } from '../list/pager.ts'
 import { chunk, FoundRows, type Stretch } from './found-rows.ts'
 
 export interface FoundView extends SourceView {
@@ -47,18 +48,14 @@ const empty: FoundView = {
  * the rows on screen are read again and stay where they are: what came above them counts as `pending` and is
  * let in when the reader comes back to the top.
  */
-export class FoundPager implements JobSource {
+export class FoundPager extends Pager<SearchPage, FoundView> implements JobSource {
   private readonly loadPage: LoadPage
-  private readonly listeners = new Set<() => void>()
   private readonly rows = new FoundRows()
-  private view = empty
   private wanted: Stretch = { start: 0, end: 0 }
   private atTop = true
   private stale = false
-  private request: AbortController | null = null
   private waiting: ReturnType<typeof setTimeout> | null = null
   private loaded = false
-  private error: unknown = null
   private coverage: Coverage | null = null
   private total = 0
   /** Rows at the top of what the mirror has that are kept out. */
@@ -66,18 +63,9 @@ export class FoundPager implements JobSource {
   private revision = 0
 
   constructor(loadPage: LoadPage) {
+    super(empty)
     this.loadPage = loadPage
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => {
-      this.listeners.delete(listener)
-    }
-  }
-
-  /** Same object until something on screen changes. */
-  read = (): FoundView => this.view
 
   /** The row at a place of the list; null while it is not there. */
   rowAt(index: number): ListedJob | null {
@@ -96,9 +84,8 @@ export class FoundPager implements JobSource {
     this.pump()
   }
 
-  stop(): void {
-    this.request?.abort()
-    this.request = null
+  override stop(): void {
+    super.stop()
     if (this.waiting !== null) clearTimeout(this.waiting)
     this.waiting = null
   }
@@ -138,8 +125,8 @@ export class FoundPager implements JobSource {
     this.publish()
   }
 
-  private pump(): void {
-    if (this.request !== null || this.error !== null) return
+  protected override pump(): void {
+    if (!this.idle() || this.error !== null) return
     if (!this.loaded) {
       this.readTop()
     } else if (this.stale) {
@@ -221,59 +208,37 @@ export class FoundPager implements JobSource {
     count: PageRequest['count'],
     take: (page: SearchPage) => void,
   ): void {
-    const controller = new AbortController()
-    this.request = controller
-    if (!this.loaded) this.publish()
     const request = { offset: start + this.above, limit: end - start, count }
-    void this.finish(controller, this.loadPage(request, controller.signal), take)
+    this.ask(
+      (signal) => this.loadPage(request, signal),
+      (page) => this.take(page, take),
+      () => {
+        if (!this.loaded) this.publish()
+      },
+    )
   }
 
-  private async finish(
-    controller: AbortController,
-    loading: Promise<SearchPage>,
-    take: (page: SearchPage) => void,
-  ): Promise<void> {
-    let outcome: { page: SearchPage } | { error: unknown }
-    try {
-      outcome = { page: await loading }
-    } catch (error) {
-      outcome = { error }
-    }
-    if (this.request !== controller) return
-    this.request = null
-    if ('error' in outcome) {
-      this.error = outcome.error
-      this.publish()
-      return
-    }
+  private take(page: SearchPage, place: (page: SearchPage) => void): void {
     this.loaded = true
-    this.coverage = outcome.page.coverage
+    this.coverage = page.coverage
     this.revision += 1
-    take(outcome.page)
+    place(page)
     this.rows.letGo(this.wanted)
     this.publish()
-    this.pump()
   }
 
-  private publish(): void {
-    const view: FoundView = {
+  protected override look(): FoundView {
+    return {
       count: Math.max(0, this.total - this.above),
       total: this.total,
       pending: this.above,
       pendingMore: false,
       loaded: this.loaded,
-      loading: this.request !== null && !this.loaded,
+      loading: !this.idle() && !this.loaded,
       longestId: this.rows.longestId,
       coverage: this.coverage,
       error: this.error,
       revision: this.revision,
     }
-    if (
-      (Object.keys(view) as (keyof FoundView)[]).every((name) => view[name] === this.view[name])
-    ) {
-      return
-    }
-    this.view = view
-    for (const listener of this.listeners) listener()
   }
 }

@@ -1,6 +1,7 @@
 import type { JobPage, JobRow } from '#shared/contract/jobs.ts'
 import type { JobSource, SourceView } from './job-source.ts'
 import { LoadedRows, type ListedJob, type Stretch } from './loaded-rows.ts'
+import { Pager } from './pager.ts'
 
 /** What a list shows of a state of a queue that may hold a million jobs. `total` is as Redis last said. */
 export interface JobListView extends SourceView {
@@ -41,36 +42,23 @@ const empty: JobListView = {
  *
  * What arrives live is put in at the top only while the reader is there.
  */
-export class JobPager implements JobSource {
+export class JobPager extends Pager<JobPage, JobListView> implements JobSource {
   private readonly loadPage: LoadPage
-  private readonly listeners = new Set<() => void>()
   private readonly rows = new LoadedRows()
-  private view = empty
   private head: JobPage | null = null
   private readonly pendingIds = new Set<string>()
   private pendingMore = false
   private wanted: Stretch = { start: 0, end: 0 }
   private atTop = true
-  private request: AbortController | null = null
   private loaded = false
-  private error: unknown = null
   private total = 0
   private revision = 0
   private told = 0
 
   constructor(loadPage: LoadPage) {
+    super(empty)
     this.loadPage = loadPage
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => {
-      this.listeners.delete(listener)
-    }
-  }
-
-  /** Same object until something on screen changes. */
-  read = (): JobListView => this.view
 
   /** The row at a place of the list; null while it is not loaded. */
   rowAt(index: number): ListedJob | null {
@@ -82,11 +70,6 @@ export class JobPager implements JobSource {
     return this.rows.indexOf(id)
   }
 
-  /** Nothing is on its way. */
-  idle(): boolean {
-    return this.request === null
-  }
-
   /** Loads the first page, or tries again what failed. */
   start(): void {
     this.pump()
@@ -94,16 +77,11 @@ export class JobPager implements JobSource {
 
   /** Begins, or goes on after a `stop`: what was there stays on screen until it was read again. */
   resume(): void {
-    if (this.loaded && this.atTop && this.request === null) {
+    if (this.loaded && this.atTop && this.idle()) {
       this.fetch(undefined, (page) => this.rows.restart(page))
     } else {
       this.pump()
     }
-  }
-
-  stop(): void {
-    this.request?.abort()
-    this.request = null
   }
 
   /** Says which rows are on screen; those and the ones after them are loaded. */
@@ -178,8 +156,8 @@ export class JobPager implements JobSource {
   }
 
   /** One request at a time: first what is on screen and was let go, then what comes next. */
-  private pump(): void {
-    if (this.request) {
+  protected override pump(): void {
+    if (!this.idle()) {
       return
     }
     const { rows } = this
@@ -197,72 +175,43 @@ export class JobPager implements JobSource {
   }
 
   private fetch(cursor: string | undefined, take: (page: JobPage) => void): void {
-    const request = new AbortController()
-    this.request = request
-    // On the way to a place far below there is nothing new on screen but how far it is.
-    if (this.rows.known > this.wanted.start || Date.now() - this.told > quiet) {
-      this.publish()
-    }
-    void this.finish(request, this.loadPage(cursor, request.signal), take)
+    this.ask(
+      (signal) => this.loadPage(cursor, signal),
+      (page) => this.take(page, take),
+      () => {
+        // On the way to a place far below there is nothing new on screen but how far it is.
+        if (this.rows.known > this.wanted.start || Date.now() - this.told > quiet) {
+          this.publish()
+        }
+      },
+    )
   }
 
-  private async finish(
-    request: AbortController,
-    loading: Promise<JobPage>,
-    take: (page: JobPage) => void,
-  ): Promise<void> {
-    let outcome: { page: JobPage } | { error: unknown }
-    try {
-      outcome = { page: await loading }
-    } catch (error) {
-      outcome = { error }
-    }
-    if (this.request !== request) {
-      return
-    }
-    this.request = null
-    if ('error' in outcome) {
-      this.error = outcome.error
-      this.publish()
-      return
-    }
-    take(outcome.page)
+  private take(page: JobPage, place: (page: JobPage) => void): void {
+    place(page)
     this.rows.letGo(this.wanted)
     this.loaded = true
-    this.error = null
-    this.total = outcome.page.total
+    this.total = page.total
     this.revision += 1
-    this.pump()
   }
 
-  private publish(): void {
+  protected override look(): JobListView {
+    this.told = Date.now()
     const { known, nextCursor } = this.rows
     const rest = nextCursor === null ? 0 : Math.max(1, this.total - known)
     const reaching = nextCursor !== null && known > 0 && known < this.wanted.end
-    const view: JobListView = {
+    return {
       count: known + rest,
       total: this.total,
       pending: this.pendingIds.size,
       pendingMore: this.pendingMore,
       loaded: this.loaded,
-      loading: !this.loaded && this.request !== null,
+      loading: !this.loaded && !this.idle(),
       reaching: reaching ? known : null,
       until: reaching ? this.wanted.end : 0,
       longestId: this.rows.longestId,
       error: this.error,
       revision: this.revision,
     }
-    this.told = Date.now()
-    if (isSame(view, this.view)) {
-      return
-    }
-    this.view = view
-    for (const listener of this.listeners) {
-      listener()
-    }
   }
-}
-
-function isSame(one: JobListView, other: JobListView): boolean {
-  return (Object.keys(one) as (keyof JobListView)[]).every((name) => one[name] === other[name])
 }
