@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis'
 import { failureOf } from './failure.ts'
+import { watchOwnDelay } from './own-delay.ts'
 import { readInfo } from './server-info.ts'
 import { unlessSilent } from './silence.ts'
 
 /** What a server says when asked how it is. */
 export interface Look {
-  /** Round trip of PING in milliseconds. */
+  /** Round trip of PING in milliseconds, without what this process was held up meanwhile. */
   latency: number
   state: 'serving' | 'loading' | 'busy'
   /** INFO; null when it is refused, undefined when it was not asked for or cannot be told now. */
@@ -21,12 +22,14 @@ export async function lookAt(
   options: { patience: number; info: boolean },
 ): Promise<Look> {
   const sentAt = performance.now()
+  const ownDelay = watchOwnDelay()
+  const latency = () => Math.max(0, performance.now() - sentAt - ownDelay())
   const pinged = redis.ping().then(
-    () => ({ latency: performance.now() - sentAt, state: 'serving' as const }),
-    (error: unknown) => ({ latency: performance.now() - sentAt, state: stateIn(error) }),
+    () => ({ latency: latency(), state: 'serving' as const }),
+    (error: unknown) => ({ latency: latency(), state: stateIn(error) }),
   )
   const told = options.info ? readInfo(redis).catch(() => undefined) : undefined
-  const answer = await unlessSilent(redis, options.patience, pinged)
+  const answer = await unlessSilent(redis, options.patience, pinged).finally(ownDelay)
   const info = await unlessSilent(redis, options.patience, Promise.resolve(told))
   return { ...answer, info }
 }

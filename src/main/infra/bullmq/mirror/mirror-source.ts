@@ -26,6 +26,7 @@ const censusAtOnce = 16
 /** Reads Redis for the mirror. All of it is background work, within the rights of a read-only user. */
 export class RedisMirrorSource implements MirrorSource {
   readonly #link: RedisLink
+  readonly #bulk: PipelineSender
   readonly #sender: ReturnType<typeof refusing>
   readonly #prefix: string
   readonly #rows: IndexRows
@@ -33,6 +34,7 @@ export class RedisMirrorSource implements MirrorSource {
   constructor(link: RedisLink, prefixes: readonly string[]) {
     this.#link = link
     this.#prefix = firstPrefix(prefixes)
+    this.#bulk = throughBulk(link)
     this.#sender = refusing(link)
     this.#rows = new IndexRows(this.#sender, this.#prefix)
   }
@@ -45,7 +47,7 @@ export class RedisMirrorSource implements MirrorSource {
       const asked = queues
         .slice(start, start + censusAtOnce)
         .map((queue) => askCensus(batch, this.#prefix, queue))
-      await batch.send(this.#link, 'background')
+      await batch.send(this.#bulk)
       for (const take of asked) {
         const census = take()
         if (census instanceof Error) denied = census
@@ -143,7 +145,7 @@ export class RedisMirrorSource implements MirrorSource {
     await batch.send(this.#sender, 'background')
     const there = ids.filter((_, index) => countOf(asked[index]?.()) > 0)
     const places = await placesOf(
-      background(this.#sender),
+      this.#sender,
       this.#prefix,
       there.map((job) => ({ queue, job })),
     )
@@ -208,6 +210,15 @@ function scored(reply: unknown): { id: string; score: number }[] {
   }))
 }
 
+/** Never where a person waits, nor where PING tells how Redis is: it would wait for all that is read here. */
+function throughBulk(link: RedisLink): PipelineSender {
+  return {
+    environment: link.environment,
+    consoleError: (error) => link.consoleError(error),
+    pipeline: (commands) => link.bulk(commands),
+  }
+}
+
 /** A sender that throws instead of handing out replies that look like nothing is there. */
 function refusing(link: RedisLink): BulkSender {
   const answered = (needed: readonly unknown[], replies: unknown[]) => {
@@ -216,10 +227,9 @@ function refusing(link: RedisLink): BulkSender {
     return replies
   }
   return {
-    environment: link.environment,
-    consoleError: (error) => link.consoleError(error),
-    async pipeline(commands, urgency) {
-      const replies = await link.pipeline(commands, urgency)
+    ...throughBulk(link),
+    async pipeline(commands) {
+      const replies = await link.bulk(commands)
       // Who may not ask what a key takes is asked for more sizes instead.
       const needed = replies.filter((_, index) => commands[index]?.[0] !== 'memory')
       return answered(needed, replies)
@@ -234,9 +244,4 @@ function refusing(link: RedisLink): BulkSender {
       return replies
     },
   }
-}
-
-/** For readings that are shared with what a person waits for. */
-function background(sender: PipelineSender): PipelineSender {
-  return { ...sender, pipeline: (commands) => sender.pipeline(commands, 'background') }
 }

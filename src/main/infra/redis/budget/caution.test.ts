@@ -38,8 +38,8 @@ test('one slow answer is chance, two within a minute halve it', () => {
   expect(ping(40)).toBe(0.5)
 })
 
-test('slow is three times the usual, or 20 ms above it, but nothing under 5 ms', () => {
-  expect(slowFrom(0.5)).toBe(5.5)
+test('slow is three times the usual, or 20 ms above it, but nothing under 10 ms', () => {
+  expect(slowFrom(0.5)).toBe(10.5)
   expect(slowFrom(4)).toBe(12.5)
   expect(slowFrom(50)).toBe(70.5)
 })

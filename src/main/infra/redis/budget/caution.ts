@@ -7,7 +7,7 @@ const rememberedMinutes = 10
 const slowBy = 20
 const slowFactor = 3
 /** Below this, three times the usual says more of our own event loop than of Redis. */
-const noise = 5
+const noise = 10
 /** The 99th percentile of a minute's PINGs is their slowest; one alone may be chance. */
 const enough = 2
 /** Between two steps down, and of calm before a step up. */
