@@ -5,27 +5,27 @@ import { parseArgs } from 'node:util'
 import { Redis } from 'ioredis'
 import { chromiumExecutable } from '../../e2e/support/chromium.ts'
 import { startTestRedis } from '../../test-support/redis.ts'
+import { alone } from './alone.ts'
 import { benchBrowser } from './bench-browser.ts'
-import { followTrial, type FollowRow, trialsOf } from './bench-follow.ts'
 import { benchGuest } from './bench-guest.ts'
 import { benchLoad } from './bench-load.ts'
 import { benchMirror } from './bench-mirror.ts'
 import { benchOverview } from './bench-overview.ts'
-import { benchScroll } from './bench-scroll.ts'
 import { benchPages, type PagedQueue } from './bench-pages.ts'
-import { judge, judgeFollow, judgeMirror, judgeScroll } from './expectations.ts'
+import { judge } from './expectations.ts'
 import { checkGeneratedJobs, loadJobs } from './generated-jobs.ts'
 import { describeMachine, versionOf } from './machine.ts'
 import { failRealJobs, makeLargeJobs } from './real-jobs.ts'
-import { report, reportFollow, reportMirror, reportScroll } from './report.ts'
+import { report } from './report.ts'
 import type { Results } from './results.ts'
 import { fullSizes, quickSizes } from './sizes.ts'
+import { step } from './step.ts'
 import { Vigie } from './vigie.ts'
 
 const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    /** `mirror` and `scroll` measure that alone; `follow` proves that it is right after whatever happens. */
+    /** One part alone: see `alone`. */
     only: { type: 'string' },
     /** Of `follow`: how long each producer runs, and the trials whose title has this text. */
     seconds: { type: 'string' },
@@ -36,45 +36,25 @@ const sizes = flags.quick ? quickSizes : fullSizes
 const results = resolve(import.meta.dirname, '../results')
 const day = 86_400_000
 
-if (flags.only === 'mirror') {
-  const mirror = await benchMirror(sizes)
-  const expectations = judgeMirror(mirror)
-  await mkdir(results, { recursive: true })
-  await writeFile(
-    join(results, 'mirror.json'),
-    `${JSON.stringify({ ...mirror, expectations }, null, 2)}\n`,
-  )
-  console.log(reportMirror(mirror, expectations))
-  process.exit(!flags.quick && expectations.some(({ met }) => !met) ? 1 : 0)
-}
-
-if (flags.only === 'scroll') {
-  const scroll = await benchScroll(sizes)
-  const expectations = judgeScroll(scroll)
-  await mkdir(results, { recursive: true })
-  await writeFile(
-    join(results, 'scroll.json'),
-    `${JSON.stringify({ ...scroll, expectations }, null, 2)}\n`,
-  )
-  console.log(reportScroll(scroll, expectations))
-  process.exit(!flags.quick && expectations.some(({ met }) => !met) ? 1 : 0)
-}
-
-if (flags.only === 'follow') {
+if (flags.only !== undefined) {
+  const measure = alone[flags.only]
+  if (measure === undefined) {
+    console.error(`--only takes one of ${Object.keys(alone).join(', ')}`)
+    process.exit(2)
+  }
   const own = Number(flags.seconds)
   const follow = { ...sizes.follow, ...(own > 0 ? { seconds: own, others: own } : {}) }
-  const rows: FollowRow[] = []
-  for (const trial of trialsOf({ ...sizes, follow }, flags.trial)) {
-    rows.push(await step(trial.title, () => followTrial(trial, { ...sizes, follow })))
-  }
-  const expectations = judgeFollow(rows, flags.quick)
+  const asked = { sizes: { ...sizes, follow }, quick: flags.quick, trial: flags.trial }
+  const { measured, expectations, text } = await measure(asked)
   await mkdir(results, { recursive: true })
   await writeFile(
-    join(results, 'follow.json'),
-    `${JSON.stringify({ rows, expectations }, null, 2)}\n`,
+    join(results, `${flags.only}.json`),
+    `${JSON.stringify({ ...measured, expectations }, null, 2)}\n`,
   )
-  console.log(reportFollow(rows, expectations))
-  process.exit(expectations.some(({ met }) => !met) ? 1 : 0)
+  console.log(text)
+  // Small sizes say whether it is right, not how fast it is.
+  const counts = !flags.quick || flags.only === 'follow'
+  process.exit(counts && expectations.some(({ met }) => !met) ? 1 : 0)
 }
 
 const server = await startTestRedis()
@@ -158,13 +138,6 @@ async function measure(): Promise<Results> {
   } finally {
     await vigie.stop()
   }
-}
-
-async function step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  const started = performance.now()
-  const result = await work()
-  console.error(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  return result
 }
 
 /** What the desktop tests measured, when they ran on this machine. */

@@ -18,8 +18,7 @@ export function report(results: Results, expectations: readonly Expectation[]): 
     ].join('\\\n'),
     '## Side by side, per request',
     table(comparisonHeader, results.comparisons.flatMap(comparisonRows)),
-    `## One worker, ${guest.queues} queues watched (${guest.visible} on screen): ${guest.cycles} rounds of ${guest.seconds} s each`,
-    table(guestHeader, guestRows(guest)),
+    ...guestSections(guest),
     `## ${(load.jobs / 1e6).toLocaleString('en')} million failed jobs, ${load.seconds.toFixed(0)} s of pages with live streams open`,
     table(
       ['pages', 'p50 ms', 'p95 ms', 'p99 ms', 'loop p99 ms', 'memory MB', 'highest MB'],
@@ -54,6 +53,11 @@ export function report(results: Results, expectations: readonly Expectation[]): 
 /** The mirror's part of it, also for a run of that alone. */
 export function reportMirror(mirror: MirrorResult, expectations: readonly Expectation[]): string {
   return `${[...mirrorSections(mirror), ...expectationSections(expectations)].join('\n\n')}\n`
+}
+
+/** Of a run with the worker alone. */
+export function reportGuest(guest: GuestResult, expectations: readonly Expectation[]): string {
+  return `${[...guestSections(guest), ...expectationSections(expectations)].join('\n\n')}\n`
 }
 
 /** Of a run that only follows producers. */
@@ -208,6 +212,14 @@ function mirrorSections({ jobs, backfill, follow, ...mirror }: MirrorResult): st
         ],
       ],
     ),
+  ]
+}
+
+function guestSections(guest: GuestResult): string[] {
+  const { queues, visible, cycles, seconds } = guest
+  return [
+    `## One worker, ${queues} queues watched (${visible} on screen): ${cycles} rounds of ${seconds} s each`,
+    table(guestHeader, guestRows(guest)),
   ]
 }
 

@@ -10,8 +10,10 @@ import { finishedFirst, lists } from './state-order.ts'
 const clocks = 10_000
 /** Sets up to this size are compared whole. */
 const small = 2000
-/** Jobs of a state that are read anew, where they may have changed in place. */
+/** Jobs of a state that are read anew at night, where they may have changed in place. */
 const mostAnew = 100_000
+/** Jobs of a list that are read anew after a gap. Of a longer one reading it at each gap would be most of the work. */
+const mostAfterGap = 10_000
 
 const isFinished = (state: JobState) => state === 'failed' || state === 'completed'
 
@@ -29,8 +31,8 @@ export async function* compareQueue(
     yield
     if (lists.has(state)) {
       // A job that ran meanwhile and waits again stands where it stood.
-      const anew = from !== null || whole
-      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, anew)
+      const most = whole ? mostAnew : from === null ? 0 : mostAfterGap
+      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, most)
     } else yield* compareSet(context, queue, state, { since: from, whole })
   }
 }
@@ -89,7 +91,8 @@ async function* compareList(
   context: SyncContext,
   queue: string,
   state: JobState,
-  anew: boolean,
+  /** So many are read anew where it has no more. */
+  most: number,
 ): AsyncGenerator<void, void, undefined> {
   const { source, writer, lane, book } = context
   const { touched, release } = book.watch(queue)
@@ -102,7 +105,7 @@ async function* compareList(
       from += page.length
       yield
     }
-    const missing = anew && there.size <= mostAnew ? new Set(there) : there
+    const missing = there.size <= most ? new Set(there) : there
     const elsewhere: string[] = []
     await lane.flush()
     for (let after: number | null = null; ;) {
