@@ -22,8 +22,13 @@ const parts = [
   'É',
   '😀',
   shapeSign,
+  '000',
 ]
-const said = fc.array(fc.constantFrom(...parts), { maxLength: 7 }).map((chosen) => chosen.join(''))
+/** One character again and again is one trigram, however long. */
+const same = ['0000', '00000', '----']
+const said = fc
+  .array(fc.constantFrom(...parts, ...same), { maxLength: 7 })
+  .map((chosen) => chosen.join(''))
 
 const span = { start: 0, end: 0 }
 const limits = [planLimits, { estimate: 2, short: 0, merged: 24, far: 1 }]
@@ -51,11 +56,13 @@ test('a text is found wherever it stands: in what many rows have in common, in w
         const database = plainMirror(jobs)
         for (const limit of limits) {
           const queries = new MirrorQueries(database, limit)
-          for (const [row, from, length] of cuts) {
+          const texts = cuts.map(([row, from, length]) => {
             const { message, name } = jobs[row % (jobs.length || 1)] ?? plainJob({ key: 1, id: '' })
-            const text = Array.from(`${message ?? ''}${name}`)
+            return Array.from(`${message ?? ''}${name}`)
               .slice(from, from + length)
               .join('')
+          })
+          for (const text of [...texts, ...same]) {
             if (text.trim() === '') continue
             for (const match of ['exact', 'words'] as const) {
               const conditions = [{ field: 'text' as const, match, text, negated, span }]

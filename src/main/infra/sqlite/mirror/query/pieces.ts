@@ -31,6 +31,7 @@ export class PieceReader {
   find(characters: string, shapes: readonly Shape[]): Match {
     const wanted = characters.toLowerCase()
     const trigrams = trigramsOf(characters)
+    const reach = this.#reaches()
     const sure: string[] = []
     const partly = new Map<string, { missing: string[]; marks: string[] }>()
     for (const { literals, pieceMark } of shapes) {
@@ -45,13 +46,14 @@ export class PieceReader {
         partly.set(key, alike)
       }
     }
-    const own = this.#all(trigrams)
-    if (trigrams.length === 1) {
+    const own = allOf(trigrams, reach)
+    // Not where one trigram comes again and again: a row that has it may have it less often.
+    if (Array.from(wanted).length === trigram) {
       const match = anyOf([own, ...sure])
       return { match, sure: match }
     }
     const reaching = [...partly.values()].map(({ missing, marks }) =>
-      missing.length === 0 ? anyOf(marks) : `(${anyOf(marks)} AND ${this.#all(missing)})`,
+      missing.length === 0 ? anyOf(marks) : `(${anyOf(marks)} AND ${allOf(missing, reach)})`,
     )
     return {
       match: anyOf([own, ...reaching, ...sure]),
@@ -59,28 +61,36 @@ export class PieceReader {
     }
   }
 
-  /** Rows with all of these trigrams, or at least with the rarest of them. */
-  #all(trigrams: readonly string[]): string {
-    const asked =
-      trigrams.length === 1
-        ? trigrams
-        : trigrams
-            .slice(0, mostCompared)
-            .map((piece) => ({ piece, reach: this.#reach(piece) }))
-            .sort((one, other) => other.reach - one.reach)
-            .slice(0, mostAsked)
-            .map(({ piece }) => piece)
-    return `(${asked.map(quoted).join(' AND ')})`
+  /** How far back so many rows with a trigram go from the last key there may be; each is asked once. */
+  #reaches(): (piece: string) => number {
+    const known = new Map<string, number>()
+    return (piece) => {
+      let reach = known.get(piece)
+      if (reach === undefined) {
+        const [key] = this.#statements.column<number>(
+          sql`SELECT rowid FROM pieces WHERE pieces MATCH ${quoted(piece)}
+            ORDER BY rowid DESC LIMIT 1 OFFSET ${sampled}`,
+        )
+        reach = key === undefined ? Infinity : -key
+        known.set(piece, reach)
+      }
+      return reach
+    }
   }
+}
 
-  /** Back from the last key there may be. */
-  #reach(piece: string): number {
-    const [key] = this.#statements.column<number>(
-      sql`SELECT rowid FROM pieces WHERE pieces MATCH ${quoted(piece)}
-        ORDER BY rowid DESC LIMIT 1 OFFSET ${sampled}`,
-    )
-    return key === undefined ? Infinity : -key
-  }
+/** Rows with all of these trigrams, or at least with the rarest of them. */
+function allOf(trigrams: readonly string[], reach: (piece: string) => number): string {
+  const asked =
+    trigrams.length === 1
+      ? trigrams
+      : trigrams
+          .slice(0, mostCompared)
+          .map((piece) => ({ piece, reach: reach(piece) }))
+          .sort((one, other) => other.reach - one.reach)
+          .slice(0, mostAsked)
+          .map(({ piece }) => piece)
+  return `(${asked.map(quoted).join(' AND ')})`
 }
 
 function trigramsOf(text: string): string[] {

@@ -1,5 +1,5 @@
 import { literalsOf, pieceMark, wordMark } from '../text-shape.ts'
-import { plain } from './sql.ts'
+import { sql } from './sql.ts'
 import type { Statements } from './statements.ts'
 import type { Tokenizer } from './tokens.ts'
 
@@ -14,11 +14,11 @@ export interface Shape {
   words: readonly string[]
 }
 
-/** The shapes of a mirror; read again when there are new ones. */
+/** The shapes of a mirror; those that are new are read when they are asked for. */
 export class ShapeReader {
   readonly #statements: Statements
   readonly #tokenizer: Tokenizer
-  #shapes: Shape[] = []
+  #shapes: (Shape & { id: number })[] = []
   #last = 0
 
   constructor(statements: Statements, tokenizer: Tokenizer) {
@@ -28,13 +28,19 @@ export class ShapeReader {
 
   /** All that rows may have. */
   all(): readonly Shape[] {
-    const [last] = this.#statements.column<number | null>(plain('SELECT max(id) FROM shape'))
     // Numbers only grow; to ask for a shape that is no more finds nothing.
-    if (last !== this.#last) {
-      this.#shapes = this.#statements
-        .all<{ id: number; text: string }>(plain('SELECT id, text FROM shape'))
-        .map(({ id, text }) => this.#read(id, text))
-      this.#last = last ?? 0
+    const added = this.#statements.all<{ id: number; text: string }>(
+      sql`SELECT id, text FROM shape WHERE id > ${this.#last} ORDER BY id`,
+    )
+    const newest = added.at(-1)
+    if (newest !== undefined) {
+      // What was dropped made room for these.
+      const kept = new Set(this.#statements.column<number>(sql`SELECT id FROM shape`))
+      this.#shapes = [
+        ...this.#shapes.filter(({ id }) => kept.has(id)),
+        ...added.map(({ id, text }) => ({ id, ...this.#read(id, text) })),
+      ]
+      this.#last = newest.id
     }
     return this.#shapes
   }
