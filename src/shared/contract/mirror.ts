@@ -79,7 +79,7 @@ export type MirrorStatus = z.infer<typeof mirrorStatusSchema>
 
 export const mirrorQueueSchema = z.object({
   queue: z.string(),
-  /** `deferred`: more happens than the budget lets be read; compared when it is calm, or within some minutes. */
+  /** `deferred`: more happens than the budget lets be read; compared when it is calm, or after a minute. */
   follow: z.enum(['stream', 'polling', 'deferred']),
   rows: count,
   gone: count,

@@ -11,7 +11,10 @@ const idsAtOnce = 8 * batchSize
 /** Of each queue, so many of the newest come before all else, so that the window is of use at once. */
 const newest = 1000
 
-/** Reads what was there before, a batch at each step: newest first, of all queues in turn. */
+/**
+ * Reads what was there before, a batch at each step: newest first, of all queues in turn. Queues that are deferred
+ * are passed over.
+ */
 export async function* backfill(
   context: SyncContext,
   queues: () => readonly QueueState[],
@@ -47,7 +50,8 @@ async function* readState(
   const pace = new Pace()
   let read = 0
   for (;;) {
-    if (read >= most) return
+    if (read >= most || queue.deferred !== null) return
+    const { epoch } = queue
     const { touched, release } = context.book.watch(queue.queue)
     try {
       const entries = await place.next(context, queue.queue, state, Math.min(idsAtOnce, most))
@@ -61,7 +65,10 @@ async function* readState(
         read += step.length
         progressed(queue, step.length)
         yield
+        // Where those left stand now nobody told: they are asked for once more.
+        if (queue.epoch !== epoch) break
       }
+      if (queue.epoch !== epoch) continue
       place.passed(entries)
     } finally {
       release()

@@ -62,8 +62,9 @@ export class Looks {
       else if (state.follow === 'polling' && census.stream !== null && !denied) {
         state.followStream(census.stream.last, census.at - overlap)
         renewed = true
-      } else if (state.deferred !== null && census.stream !== null) {
-        if (this.#isOver(state, state.deferred, census, census.stream)) {
+      } else if (state.deferred !== null) {
+        if (census.stream === null) state.pollInstead()
+        else if (this.#isOver(state, state.deferred, census, census.stream)) {
           state.followStream(census.stream.last, census.at)
           renewed = true
         }
@@ -109,6 +110,8 @@ export class Looks {
     const { added } = last
     if (added === null) return at - deferred.at >= restlessEvery
     deferred.first ??= added
+    // Another stream than the one that was left.
+    if (added < deferred.first) return true
     state.unread = added - deferred.first + deferred.pending
     const before = deferred.last
     deferred.last = { added, at: census.at }

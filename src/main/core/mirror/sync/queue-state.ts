@@ -59,6 +59,8 @@ export class QueueState {
   readonly rush = new Rush()
   /** Left alone, since too much happens: its numbers are looked at, nothing is read. */
   deferred: Deferral | null = null
+  /** Moves when something may have happened that nobody heard of. */
+  epoch = 0
   /** What happened since then may have been missed, and is not yet read anew. */
   #unmended: number | null = null
 
@@ -104,6 +106,7 @@ export class QueueState {
   }
 
   missed(now: number, since: number): void {
+    this.epoch += 1
     this.gaps += 1
     this.lastGapAt = now
     this.want(since)
@@ -112,6 +115,7 @@ export class QueueState {
   /** Too much happens for it to be read: left alone, and compared from `since` on when that is over. */
   defer(now: number, since: number, pending: number): void {
     if (this.deferred !== null) return
+    this.epoch += 1
     this.deferred = { at: now, pending, first: this.ledger?.position.added ?? null, last: null }
     this.unread += pending
     this.dueAt = now

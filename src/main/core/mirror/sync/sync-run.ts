@@ -175,7 +175,11 @@ export class SyncRun {
   async #look(): Promise<void> {
     const { roster } = this.#parts
     const { gone, renewed } = await this.#looks.next(this.#follower.denied)
-    if (renewed) this.#follower.renew()
+    if (renewed) {
+      this.#follower.renew()
+      // One that was deferred has been passed over.
+      this.#backfillWanted ||= roster.all().some(({ isBackfilled }) => !isBackfilled)
+    }
     for (const queue of gone) {
       await roster.drop(this.#parts, queue)
       this.#polling.forget(queue)

@@ -4,7 +4,10 @@ const most = 1000
 const largeReply = 1_000_000
 /** Milliseconds: what is heard of late is still heard before anybody looks again. */
 const longestRest = 250
-/** A fraction of the entries that even a stream cut short holds, so that none is lost while we rest. */
+/**
+ * A fraction of the entries that even a stream cut short holds, so that none is lost while we rest. The rest is made
+ * for the rate so far; what a sudden rush cuts off meanwhile is a gap, and is mended as such.
+ */
 const gainedInRest = 250
 
 /** What one reading of several streams brought. */
