@@ -61,6 +61,36 @@ test('what Redis refuses is an error in its place', async () => {
   expect(refused).toEqual(new Error('WRONGTYPE Operation'))
 })
 
+test('bytes that are no UTF-8 are told so, and what comes after them is whole', async () => {
+  const texts = [
+    [0xff, 0xfe],
+    [0x61, 0xe2, 0x82],
+    [0xc3, 0xa9],
+  ]
+  const parts = texts.map((bytes) => [
+    Buffer.from(`$${bytes.length}\r\n`),
+    Buffer.from(bytes),
+    Buffer.from('\r\n'),
+  ])
+  const bytes = Buffer.concat([
+    Buffer.from('*3\r\n'),
+    ...parts.flat(),
+    Buffer.from('*-1\r\n:7\r\n'),
+  ])
+  for (let size = 1; size <= bytes.length; size += 1) {
+    const { stream, replies } = connection()
+    const read = replies.send([
+      ['hmget', 'key'],
+      ['blpop', 'key'],
+      ['incr', 'key'],
+    ])
+    for (let start = 0; start < bytes.length; start += size) {
+      stream.emit('data', bytes.subarray(start, start + size))
+    }
+    expect(await read).toEqual([['\ufffd\ufffd', 'a\ufffd', 'é'], null, 7])
+  }
+})
+
 test('lengths are those of bytes', () => {
   const { written, replies } = connection()
   void replies.send([['hmget', 'bull:é:1', 'name']])

@@ -16,8 +16,11 @@ const anyText = fc.oneof(
   fc.constantFrom('', '\r\n', '*1\r\n$-1\r\n', '-ERR', '0'),
 )
 
-function unpack(replies: readonly string[]): (RawFields | null)[] {
-  const packed = new PackedReader(replies.length, 0).take(Buffer.from(replies.join('')))
+const unpack = (replies: readonly string[]) =>
+  unpackBytes(Buffer.from(replies.join('')), replies.length)
+
+function unpackBytes(bytes: Buffer, count: number): (RawFields | null)[] {
+  const packed = new PackedReader(count, 0).take(bytes)
   if (packed === null) throw new Error('There is more to come')
   const fields = new UnpackedFields(packed)
   return Array.from({ length: fields.length }, (_, index) => fields.at(index))
@@ -38,4 +41,30 @@ test('where Redis refused one there is no job', () => {
   const refused = '-WRONGTYPE Operation against a key holding the wrong kind of value\r\n'
   const replies = [replyText(['a']), refused, replyText(['b', null])]
   expect(unpack(replies)).toEqual([['a'], null, ['b', null]])
+})
+
+test.each([
+  ['no UTF-8 at all', [0xff, 0xfe], '\ufffd\ufffd'],
+  ['a character that is cut', [0x61, 0xe2, 0x82], 'a\ufffd'],
+])('bytes that are %s are told so, and the fields after them are whole', (_, bytes, text) => {
+  const own = Buffer.concat([
+    Buffer.from(`*3\r\n$${bytes.length}\r\n`),
+    Buffer.from(bytes),
+    Buffer.from('\r\n$2\r\né\r\n$1\r\nb\r\n'),
+  ])
+  const after = Buffer.from(replyText(['next']))
+  expect(unpackBytes(Buffer.concat([own, after]), 2)).toEqual([[text, 'é', 'b'], ['next']])
+})
+
+test('an array that is none is no job', () => {
+  expect(unpack(['*-1\r\n', replyText(['next'])])).toEqual([null, ['next']])
+})
+
+test('a part that is cut has no end to look for', () => {
+  const whole = Buffer.from(replyText(['a', 'b']))
+  for (let end = 0; end < whole.length; end += 1) {
+    const bytes = new Uint8Array(whole.subarray(0, end))
+    const fields = new UnpackedFields({ bytes, starts: Uint32Array.of(0) })
+    expect(fields.at(0)?.length ?? 0).toBeLessThanOrEqual(2)
+  }
 })

@@ -57,9 +57,9 @@ export class UnpackedFields {
     let at = this.#at
     const negative = buffer[at] === minus
     let value = 0
-    for (let digit = buffer[at]; digit !== feed; digit = buffer[at]) {
+    for (let digit = buffer[at]; digit !== undefined && digit !== feed; digit = buffer[at]) {
       // The minus and the carriage return are no digits.
-      if (digit !== undefined && digit >= zero) value = value * 10 + digit - zero
+      if (digit >= zero) value = value * 10 + digit - zero
       at += 1
     }
     this.#at = at + 1
