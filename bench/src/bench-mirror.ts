@@ -32,7 +32,9 @@ export interface MirrorResult {
   /** Until all text was in the index and all stacks were read, counted from the start. */
   textSeconds: number
   detailsSeconds: number
+  /** Of the file with its journal, before anything else happened, and after the producer. */
   bytes: number
+  bytesAfter: number
   resident: number
   highest: number
   queries: { title: string; hits: number | null; times: Percentiles }[]
@@ -73,6 +75,7 @@ export async function benchMirror(sizes: Sizes): Promise<MirrorResult> {
     const backfill = await measureBackfill(vigie, server.url, jobs)
     const textSeconds = await secondsUntil(vigie, ({ text }) => text === null)
     const detailsSeconds = await secondsUntil(vigie, ({ details }) => details === null)
+    const { bytes } = await vigie.mirror()
     const working = churn({ ...busy, seconds: followSeconds })
     vigie.server.resetProbe()
     const queries = await measureQueries(vigie, asked)
@@ -83,13 +86,14 @@ export async function benchMirror(sizes: Sizes): Promise<MirrorResult> {
       throw new Error(`Mirror and Redis differ: ${equality.examples.join('; ')}`)
     }
     const { compared, seconds: secondsToEqual } = equality
-    const { gaps, bytes } = await vigie.mirror()
+    const { gaps, bytes: bytesAfter } = await vigie.mirror()
     return {
       jobs,
       backfill,
       textSeconds,
       detailsSeconds,
       bytes,
+      bytesAfter,
       ...(await vigie.server.memory()),
       queries,
       follow: {

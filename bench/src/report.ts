@@ -167,7 +167,10 @@ function mirrorSections({ jobs, backfill, follow, ...mirror }: MirrorResult): st
           'loop delay of the main process',
           `p50 ${decimal(loopDelay.p50)} ms, p99 ${decimal(loopDelay.p99)} ms, longest ${decimal(loopDelay.max)} ms`,
         ],
-        ['on disk', `${decimal(mirror.bytes / 1e6)} MB`],
+        [
+          'on disk',
+          `${decimal(mirror.bytes / 1e6)} MB, ${decimal(mirror.bytesAfter / 1e6)} MB after the producer`,
+        ],
         [
           'memory of the process',
           `${decimal(mirror.resident / 1e6)} MB, highest ${decimal(mirror.highest / 1e6)} MB`,

@@ -10,7 +10,7 @@ import { mirrorSchema, mirrorSchemaVersion } from './schema.ts'
 const writerCache = 16 * 1024
 const readerCache = 12 * 1024
 /** Kilobytes the journal is cut to once it is written back. */
-const journalLimit = 32 * 1024
+const journalLimit = 8 * 1024
 
 /**
  * Opens a mirror file for its one writer, making it where there is none or where it is older. Its folder is there.
