@@ -3,17 +3,17 @@ import type { RequestContext } from '#api/base.ts'
 
 /**
  * An interceptor for every transport: logs what the router did not expect and has not logged itself,
- * such as an output that fails its own schema.
+ * such as an output that fails its own schema. What failed because nobody waits for it any more is expected.
  */
 export async function reportUnexpected<Result>(options: {
   context: RequestContext
-  request: { url: URL }
+  request: { url: URL; signal?: AbortSignal | undefined }
   next(): Promise<Result>
 }): Promise<Result> {
   try {
     return await options.next()
   } catch (error) {
-    if (isUnexpected(error)) {
+    if (options.request.signal?.aborted !== true && isUnexpected(error)) {
       options.context.services.log.error(
         { err: error, path: options.request.url.pathname },
         'unexpected error in a transport',
