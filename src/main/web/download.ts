@@ -41,7 +41,7 @@ export function createDownload() {
     if (request.method !== 'GET' || environment === undefined) return false
     const asked = serializer.deserialize(query) as Record<string, unknown>
     try {
-      const input = { ...inputOfQuery(asked, exportInput), environment: decoded(environment) }
+      const input = inputOfQuery(asked, { environment: decoded(environment) }, exportInput)
       const signal = toAbortSignal(response)
       // The procedure's own schema looks at what was asked.
       const parts = await call(router.jobs.export, input as never, {

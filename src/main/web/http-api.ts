@@ -41,7 +41,7 @@ class PathFirstCodec extends StandardOpenAPICodec implements StandardCodec {
     if (request.method === 'GET') {
       const input = await super.decode(request, params, procedure)
       return isObject(input)
-        ? inputOfQuery({ ...input, ...path }, procedure['~orpc'].inputSchema)
+        ? inputOfQuery(input, path ?? {}, procedure['~orpc'].inputSchema)
         : input
     }
     const body = (await super.decode(request, undefined, procedure)) ?? {}
