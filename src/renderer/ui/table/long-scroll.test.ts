@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { longScroll, tallest } from './long-scroll.ts'
+import { longScroll, nearView, tallest } from './long-scroll.ts'
 
 const rowHeight = 32
 
@@ -47,4 +47,22 @@ describe('longScroll', () => {
       ),
     )
   })
+})
+
+it('a row out of view is laid out just beside it, others in their place', () => {
+  const { first, last } = longScroll({
+    count: 1_000_000,
+    rowHeight,
+    viewport: 320,
+    scrollTop: 8_000_000,
+  })
+  expect(first).toBeGreaterThan(400_000)
+  expect([0, first - 2, 999_999].map((index) => nearView(index, { first, last }))).toEqual([
+    first - 1,
+    first - 1,
+    last + 1,
+  ])
+  for (let index = first - 1; index <= last + 1; index += 1) {
+    expect(nearView(index, { first, last })).toBe(index)
+  }
 })

@@ -50,3 +50,7 @@ export function longScroll({ count, rowHeight, viewport, scrollTop }: LongScroll
     },
   }
 }
+
+/** Where a row is laid out: one out of view just beside it, or a browser would have to place it millions of pixels away. */
+export const nearView = (index: number, { first, last }: Pick<LongScroll, 'first' | 'last'>) =>
+  Math.min(Math.max(index, first - 1), last + 1)

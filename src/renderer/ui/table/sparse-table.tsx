@@ -11,6 +11,7 @@ import type { Column, Sort } from './column.ts'
 import { GridFrame } from './grid-frame.tsx'
 import { rowHeight } from './row-height.ts'
 import { RowSlots } from './row-slots.ts'
+import { nearView } from './long-scroll.ts'
 import { ScrollPlace } from './scroll-place.tsx'
 import { SparseRow } from './sparse-row.tsx'
 import { useFittingColumns } from './use-fitting-columns.ts'
@@ -54,7 +55,7 @@ interface SparseTableProps<Row extends object> {
 }
 
 const headerHeight = 32
-/** Rows after which places are counted from anew: none is ever millions of pixels away. */
+/** Rows after which places are counted from anew: no row in view is ever millions of pixels away. */
 const rebased = 1_000
 /** Views of rows from which on a list is long: its place shows while it is scrolled. */
 const longList = 20
@@ -194,7 +195,7 @@ export function SparseTable<Row extends object>({ ref, ...props }: SparseTablePr
               row={row}
               columns={columns}
               index={index}
-              start={(index - base) * rowHeight}
+              start={(nearView(index, scroll) - base) * rowHeight}
               focusable={index === active}
               selected={key !== null && key === selected}
               dimmed={row !== null && (props.isDimmed?.(row) ?? false)}
