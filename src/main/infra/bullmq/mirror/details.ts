@@ -16,7 +16,8 @@ const sampledFields = 512
 
 /**
  * Large fields of jobs, those within `cap` bytes, in replies of a megabyte or so; null where there is no such
- * hash. Of a job with a longer one it is said, also where that is its error, which is read with the index. What is read grows between the looks only by what a worker writes meanwhile.
+ * hash. Of a job with a longer one it is said, also where that is its error, which is read with the index. What is
+ * read grows between the looks only by what a worker writes meanwhile.
  */
 export async function readDetails(
   sender: PipelineSender,

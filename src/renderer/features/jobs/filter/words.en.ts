@@ -29,7 +29,7 @@ export const jobSearchWords = {
     ascending: '{{column}}, lowest first',
     payload: {
       off: 'payload text not indexed on this environment',
-      failed: 'payload text indexed of failed jobs only',
+      failed: 'payload text indexed for failed jobs only',
     },
     kept_one: 'jobs gone from Redis are kept for {{count, number}} day',
     kept_other: 'jobs gone from Redis are kept for {{count, number}} days',
