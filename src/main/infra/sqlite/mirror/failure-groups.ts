@@ -54,7 +54,8 @@ export class FailureGroups {
     if (known !== undefined) return known
     const id = this.idOf(fingerprintOf({ message }), message, at)
     if (this.#ofMessages.size >= sameMessages) this.#ofMessages.clear()
-    this.#ofMessages.set(message, id)
+    // A copy: what is given may be a part of a text that is much longer.
+    this.#ofMessages.set(Buffer.from(message).toString(), id)
     return id
   }
 
