@@ -1,9 +1,11 @@
 import { api } from './base.ts'
 
 export const failures = {
-  list: api.failures.list.handler(({ context, input }) => context.services.failures.list(input)),
-  get: api.failures.get.handler(({ context, input }) =>
-    context.services.failures.get(input.environment, input.group, input.window),
+  list: api.failures.list.handler(({ context, input, signal }) =>
+    context.services.failures.list(input, signal),
+  ),
+  get: api.failures.get.handler(({ context, input, signal }) =>
+    context.services.failures.get(input.environment, input.group, input.window, signal),
   ),
   update: api.failures.update.handler(
     ({ context: { services, actor }, input: { environment, group, ...change } }) =>

@@ -304,8 +304,13 @@ export interface FailureChange {
 
 /** Failed jobs by what went wrong. What operators note of a group is kept in vigie.db. */
 export interface FailureService {
-  list(query: FailureQuery): Promise<FailureList>
-  get(environment: string, group: string, window: FailureWindow): Promise<FailureGroupDetail>
+  list(query: FailureQuery, signal?: AbortSignal): Promise<FailureList>
+  get(
+    environment: string,
+    group: string,
+    window: FailureWindow,
+    signal?: AbortSignal,
+  ): Promise<FailureGroupDetail>
   update(
     actor: Actor,
     environment: string,

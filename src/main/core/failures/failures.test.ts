@@ -36,13 +36,15 @@ function together(parts: readonly FailureFigures[]): FailureFigures | null {
 function openFailures(...groups: Partial<FailureFigures>[]) {
   const figures = groups.map((group) => figuresFor({ lastSeenAt: now - hour, ...group }))
   const asked: { ids?: readonly string[]; from: number; to: number; bars: number }[] = []
+  const signals: (AbortSignal | undefined)[] = []
   const regrouped: string[] = []
   const sums = () => ({
     failures: figures.reduce((sum, { count }) => sum + count, 0),
     knownSince: Math.min(...figures.map(({ firstSeenAt }) => firstSeenAt)),
   })
   const reader: Partial<MirrorReader> = {
-    async failures(_environment, query) {
+    async failures(_environment, query, signal) {
+      signals.push(signal)
       const { from, to, bars } = query
       asked.push({ from, to, bars })
       const rootOf = (id: string) =>
@@ -62,7 +64,8 @@ function openFailures(...groups: Partial<FailureFigures>[]) {
       const parts = figures.filter(({ splitFrom }) => splitFrom === group)
       return parts.toSorted((one, other) => other.count - one.count)[0]?.id ?? null
     },
-    async failure(_environment, ids, { from, to, bars }): Promise<FailureDetail | null> {
+    async failure(_environment, ids, { from, to, bars }, signal): Promise<FailureDetail | null> {
+      signals.push(signal)
       asked.push({ from, to, bars, ids })
       const parts = figures.filter(({ id }) => ids.includes(id))
       const first = together(parts)
@@ -99,7 +102,7 @@ function openFailures(...groups: Partial<FailureFigures>[]) {
     })
   const update = (id: string, change: Parameters<typeof failures.update>[3]) =>
     failures.update(marie, 'staging', id, change)
-  return { failures, list, update, asked, regrouped, figures }
+  return { failures, list, update, asked, signals, regrouped, figures }
 }
 
 const merge = (parts: ReturnType<typeof openFailures>, into: string, ...ids: string[]) =>
@@ -334,4 +337,13 @@ describe('merging', () => {
     })
     expect(parts.failures.mergedOf('staging')).toEqual({})
   })
+})
+
+test('a list or a group that nobody waits for any more is not read on', async () => {
+  const { failures, signals } = openFailures({ id: 'a' })
+  const { signal } = new AbortController()
+  const page = { status: 'open', sort: 'last', limit: 10, offset: 0 } as const
+  await failures.list({ environment: 'staging', window: '24h', filter: '', ...page }, signal)
+  await failures.get('staging', 'a', '24h', signal)
+  expect(signals).toEqual([signal, signal])
 })

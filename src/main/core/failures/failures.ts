@@ -33,7 +33,7 @@ export class Failures implements FailureService {
     this.#parts = parts
   }
 
-  async list(query: FailureQuery): Promise<FailureList> {
+  async list(query: FailureQuery, signal?: AbortSignal): Promise<FailureList> {
     const { environment, window, filter, ...picking } = query
     const conditions = conditionsOf(filter, undefined)
     refuseOtherFields(filter, conditions)
@@ -41,13 +41,8 @@ export class Failures implements FailureService {
     return this.#using(environment, async ({ reader, notes, coverage }) => {
       const merged = notes.merged()
       const noted = notes.noted()
-      const page = await reader.failures(environment, {
-        ...range,
-        conditions,
-        ...picking,
-        merged,
-        noted,
-      })
+      const asked = { ...range, conditions, ...picking, merged, noted }
+      const page = await reader.failures(environment, asked, signal)
       const { total, failures, counts, trend } = page
       const groups = page.groups.map((each) =>
         this.#group(each, notes, { sums: page, window: range }),
@@ -60,12 +55,13 @@ export class Failures implements FailureService {
     environment: string,
     group: string,
     window: FailureWindow,
+    signal?: AbortSignal,
   ): Promise<FailureGroupDetail> {
     const asked = { ...rangeOf(window), conditions: [] }
     return this.#using(environment, async ({ reader, notes, coverage }) => {
       const root = notes.rootOf(group)
       const ids = [root, ...notes.membersOf(root)]
-      const detail = await reader.failure(environment, ids, asked)
+      const detail = await reader.failure(environment, ids, asked, signal)
       if (detail === null) throw new ConsoleError('FAILURE_GROUP_NOT_FOUND', { group })
       const { sums, allQueues, topUsers, messages, sample } = detail
       const shown = this.#group({ ...detail, id: root }, notes, { sums, window: asked })

@@ -396,12 +396,17 @@ export interface MirrorReader {
     signal?: AbortSignal,
   ): Promise<Pick<Facets, 'facets' | 'total'>>
   /** Groups with failures in the window, as they are to be listed; those that were merged are read as one. */
-  failures(environment: string, query: FailureQuery & FailurePicking): Promise<FailurePage>
+  failures(
+    environment: string,
+    query: FailureQuery & FailurePicking,
+    signal?: AbortSignal,
+  ): Promise<FailurePage>
   /** Of all these groups together; null when none is known. */
   failure(
     environment: string,
     groups: readonly string[],
     query: FailureQuery,
+    signal?: AbortSignal,
   ): Promise<FailureDetail | null>
   /** Those of these groups that the mirror knows. */
   knownFailures(environment: string, groups: readonly string[]): Promise<string[]>

@@ -38,8 +38,14 @@ export class ThreadedReader implements MirrorReader {
     return (await this.#slow.call('facets', [file, query], signal)) as Awaited<Result<'facets'>>
   }
 
-  async failures(environment: string, query: FailureQuery & FailurePicking): Result<'failures'> {
-    return (await this.#ask(this.#quick, 'failures', environment, query)) as Awaited<
+  async failures(
+    environment: string,
+    query: FailureQuery & FailurePicking,
+    signal?: AbortSignal,
+  ): Result<'failures'> {
+    const file = this.#fileOf(environment)
+    this.#asked.add()
+    return (await this.#quick.call('failures', [file, query], signal)) as Awaited<
       Result<'failures'>
     >
   }
@@ -48,8 +54,11 @@ export class ThreadedReader implements MirrorReader {
     environment: string,
     groups: readonly string[],
     query: FailureQuery,
+    signal?: AbortSignal,
   ): Result<'failure'> {
-    return (await this.#ask(this.#slow, 'failure', environment, groups, query)) as Awaited<
+    const file = this.#fileOf(environment)
+    this.#asked.add()
+    return (await this.#slow.call('failure', [file, groups, query], signal)) as Awaited<
       Result<'failure'>
     >
   }
