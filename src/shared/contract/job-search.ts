@@ -156,7 +156,10 @@ export const exportInput = environmentInput.extend({
     .default([...exportColumns]),
 })
 
-/** Parts of the file in order; the first names it, the last has `done`. */
+/**
+ * Parts of the file in order; the first names it, the last has `done`. `total` is what was found when it began:
+ * with fewer `rows` in the last part, the others changed while it was made, and are left out.
+ */
 export const exportPartSchema = z.object({
   fileName: z.string(),
   /** Base64 of the next bytes. */

@@ -7,7 +7,9 @@ const partSize = 128 * 1024
 
 /**
  * The file of a result, made while it is read: page by page out of the mirror, so that it takes the same
- * memory for ten rows and for a million. Ends early, without its last part, when the signal aborts.
+ * memory for ten rows and for a million. Ends early, without its last part, when the signal aborts. What was
+ * found when it began and ran or moved before its page was read is left out: the last part tells it, by `rows`
+ * less than `total`.
  */
 export async function* exportFile(parts: {
   environment: string
@@ -22,27 +24,36 @@ export async function* exportFile(parts: {
   const fileName = nameOf(environment, encoding.extension)
   const search = (cursor: string | undefined, count: 'exact' | 'none') =>
     parts.search({ limit: pageSize, cursor, count, bulk: true })
-  const first = await search(undefined, 'exact')
+  /** Null once nobody waits for it. */
+  const read = async (...page: Parameters<typeof search>) => {
+    try {
+      return await search(...page)
+    } catch (error) {
+      if (signal.aborted) return null
+      throw error
+    }
+  }
+  const first = await read(undefined, 'exact')
+  if (first === null) return
   const total = first.total ?? first.items.length
   let rows = 0
+  // Rows may come and go while it is made.
+  const told = () => ({ rows, total: Math.max(total, rows) })
 
   async function* pages(): AsyncGenerator<readonly MirrorJob[], void, undefined> {
-    let page = first
-    while (!signal.aborted) {
+    for (let page = first; page !== null && !signal.aborted;) {
       rows += page.items.length
       yield page.items
       if (page.cursor === null || signal.aborted) return
-      page = await search(page.cursor, 'none')
+      page = await read(page.cursor, 'none')
     }
   }
 
   for await (const bytes of inParts(encoding.encode(columns, pages()))) {
     if (signal.aborted) return
-    // Rows may come and go while it is made.
-    const read = { rows, total: Math.max(total, rows) }
-    yield { fileName, bytes: bytes.toString('base64'), ...read, done: false }
+    yield { fileName, bytes: bytes.toString('base64'), ...told(), done: false }
   }
-  if (!signal.aborted) yield { fileName, bytes: '', rows, total: rows, done: true }
+  if (!signal.aborted) yield { fileName, bytes: '', ...told(), done: true }
 }
 
 /** Bytes gathered to parts of a size that is worth sending. */

@@ -9,9 +9,12 @@ import type { MirrorReader, SearchQuery } from './ports.ts'
 /** A mirror of these jobs, found whatever is asked, in pages with numbers for cursors. */
 function openSearch(jobs: MirrorJob[] = [mirrorJobFor()], mirrors = readableMirrors) {
   const asked: SearchQuery[] = []
+  const signals: (AbortSignal | undefined)[] = []
   const reader: Partial<MirrorReader> = {
-    async search(_environment, query) {
+    async search(_environment, query, signal) {
       asked.push(query)
+      signals.push(signal)
+      signal?.throwIfAborted()
       const start = Number(query.cursor ?? 0)
       const end = start + query.limit
       return {
@@ -33,7 +36,7 @@ function openSearch(jobs: MirrorJob[] = [mirrorJobFor()], mirrors = readableMirr
     mergedOf: () => ({ a1: ['b2'] }),
     encodings,
   })
-  return { search, asked }
+  return { search, asked, signals }
 }
 
 const query = {
@@ -158,6 +161,25 @@ describe('an export', () => {
       expect(parts.at(-1)).toMatchObject({ done: true, rows: 0, total: 0 })
     },
   )
+
+  test('tells apart what was found and what is written, where jobs change meanwhile', async () => {
+    const changing = [...long]
+    const { search } = openSearch(changing)
+    const parts: ExportPart[] = []
+    for await (const part of search.export(wanted, never)) {
+      if (parts.length === 0) changing.splice(1100, 7)
+      parts.push(part)
+    }
+    expect(parts.at(-1)).toMatchObject({ rows: 1194, total: 1201, done: true })
+  })
+
+  test('that is given up while a page is read ends there', async () => {
+    const { search, signals } = openSearch(long)
+    const leaving = new AbortController()
+    leaving.abort()
+    expect(await partsOf(search.export(wanted, leaving.signal))).toEqual([])
+    expect(signals).toEqual([leaving.signal])
+  })
 
   test('that is given up reads no further, and has no last part', async () => {
     const { search, asked } = openSearch(long)

@@ -62,7 +62,9 @@ export class JobSearch implements JobSearchService {
     yield* exportFile({
       environment,
       search: (page) =>
-        mirrors.reading(environment, () => reader.search(environment, { ...asked, sort, ...page })),
+        mirrors.reading(environment, () =>
+          reader.search(environment, { ...asked, sort, ...page }, signal),
+        ),
       columns,
       encoding: encodings[format],
       signal,

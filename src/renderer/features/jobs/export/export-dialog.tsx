@@ -40,8 +40,10 @@ export function ExportDialog(props: ExportDialogProps) {
   useReturnFocus()
   const [kind, setKind] = useState<ExportFormat>('csv')
   const [which, setWhich] = useState<'shown' | 'all'>('shown')
-  const { course, error, start, cancel } = useExport((fileName, rows) => {
-    toastSuccess({ title: t('export.done', { count: rows }), message: fileName })
+  const { course, error, start, cancel } = useExport((fileName, { rows, leftOut }) => {
+    const message =
+      leftOut === 0 ? fileName : `${fileName} · ${t('export.leftOut', { count: leftOut })}`
+    toastSuccess({ title: t('export.done', { count: rows }), message })
     onClose()
   })
   const shown = exportColumnsOf(columns)

@@ -26,7 +26,9 @@ const types: Record<ExportFormat, string> = {
 }
 
 /** Writes what is listed to a file. What came before an error or a cancel is not kept: half a file would lie. */
-export function useExport(onDone: (fileName: string, rows: number) => void) {
+export function useExport(
+  onDone: (fileName: string, written: { rows: number; leftOut: number }) => void,
+) {
   const [course, setCourse] = useState<ExportCourse | null>(null)
   const [error, setError] = useState<unknown>(null)
   const running = useRef<AbortController | null>(null)
@@ -39,16 +41,17 @@ export function useExport(onDone: (fileName: string, rows: number) => void) {
     // As blobs, which the browser may keep on disk: a million rows are hundreds of megabytes.
     const parts: Blob[] = []
     let name = ''
-    let rows = 0
+    let written = { rows: 0, leftOut: 0 }
     for await (const part of await client.jobs.export({ ...request, zone }, { signal })) {
       name = part.fileName
-      rows = part.rows
+      const { rows, total } = part
+      written = { rows, leftOut: total - rows }
       parts.push(new Blob([bytesOf(part.bytes)]))
-      setCourse({ rows, total: part.total, startedAt })
+      setCourse({ rows, total, startedAt })
     }
     if (signal.aborted) return
     download(name, new Blob(parts, { type: types[request.format] }))
-    onDone(name, rows)
+    onDone(name, written)
   }
 
   return {

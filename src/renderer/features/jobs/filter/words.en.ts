@@ -209,6 +209,8 @@ export const jobSearchWords = {
     left: '{{left}} left',
     done_one: '{{count, number}} job exported',
     done_other: '{{count, number}} jobs exported',
+    leftOut_one: '{{count, number}} job changed meanwhile and is left out',
+    leftOut_other: '{{count, number}} jobs changed meanwhile and are left out',
     nothingWritten: 'No file was written; what was chosen here stays.',
   },
   columns: {

@@ -223,6 +223,9 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
     done_one: '{{count, number}} tâche exportée',
     done_many: '{{count, number}} tâches exportées',
     done_other: '{{count, number}} tâches exportées',
+    leftOut_one: '{{count, number}} tâche a changé entre-temps et n’y figure pas',
+    leftOut_many: '{{count, number}} tâches ont changé entre-temps et n’y figurent pas',
+    leftOut_other: '{{count, number}} tâches ont changé entre-temps et n’y figurent pas',
     nothingWritten: 'Aucun fichier n’a été écrit ; ce qui est choisi ici reste.',
   },
   columns: {

@@ -216,6 +216,31 @@ test('one of many pages goes on where the list was when it began, whatever was s
   ])
 })
 
+test('one of many pages has what is gone since the list began, without what got another time', () => {
+  const jobs = Array.from({ length: 30 }, (_, index) =>
+    plainJob({ key: keyAt(now - index * 1000), id: String(index), cost: index }),
+  )
+  const { queries, database } = mirrorOf(jobs)
+  const page = (cursor?: string) =>
+    queries.search({ ...query('state:failed'), sort: 'cost', bulk: true, cursor })
+  const first = page()
+  const columns =
+    'queue, id, state, name, cost, attempts, allowed, priority, stalled, detailed, seen'
+  database.exec(`
+    INSERT INTO gone_job (key, gone, ${columns}) SELECT key, 5, ${columns} FROM job WHERE id = 12;
+    DELETE FROM job WHERE id = 12;
+    UPDATE job SET key = key + 100000 WHERE id = 13`)
+  const second = page(first.cursor ?? '')
+  const found = second.items.map(({ id, goneAt }) => [id, goneAt])
+  expect(found.slice(0, 4)).toEqual([
+    ['10', null],
+    ['11', null],
+    ['12', 5],
+    ['14', null],
+  ])
+  expect(found).toHaveLength(9)
+})
+
 test('refuses a cursor that is damaged, or of another filter or order', () => {
   const jobs = Array.from({ length: 30 }, (_, index) =>
     plainJob({ key: index + 1, id: String(index) }),

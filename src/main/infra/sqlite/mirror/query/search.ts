@@ -101,15 +101,25 @@ export class JobPages {
     return { ...position, value }
   }
 
+  /** In a list that began before, a row may be gone meanwhile, or back: its key is the same in the other table. */
   #rows(positions: readonly Position[]): MirrorJob[] {
-    const found = tables.map((table, index) =>
-      readJobs(
-        this.#statements,
-        table,
-        positions.filter((position) => position.table === index).map(({ key }) => key),
-      ),
+    const own = this.#read(positions, (table, index) => table === index)
+    const missing = positions.filter(({ table, key }) => own[table]?.has(key) !== true)
+    const other = this.#read(missing, (table, index) => table !== index)
+    return positions.flatMap(
+      ({ table, key }) => own[table]?.get(key) ?? other[1 - table]?.get(key) ?? [],
     )
-    return positions.flatMap(({ table, key }) => found[table]?.get(key) ?? [])
+  }
+
+  #read(
+    positions: readonly Position[],
+    isIn: (table: number, index: number) => boolean,
+  ): Map<number, MirrorJob>[] {
+    return tables.map((name, index) => {
+      const here = positions.filter(({ table }) => isIn(table, index))
+      const keys = here.map(({ key }) => key)
+      return readJobs(this.#statements, name, keys)
+    })
   }
 }
 

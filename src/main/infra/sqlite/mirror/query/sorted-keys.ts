@@ -6,7 +6,10 @@ import type { Statements } from './statements.ts'
 /** Lists that are read at the same time, such as exports. */
 const kept = 2
 
-/** The rows of a list in an order that no index has, as they were when it began: 9 bytes each. */
+/**
+ * The keys of a list in an order that no index has, as they were when it began: 9 bytes each. A job whose time
+ * changes gets another key, and is not in it from then on.
+ */
 class SortedKeys {
   #keys = new Float64Array(1024)
   #tables = new Uint8Array(1024)
