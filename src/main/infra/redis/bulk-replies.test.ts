@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { BulkReplies } from './bulk-replies.ts'
+import { mostBytes, RepliesTooLarge } from './packed-replies.ts'
 
 /** A connection whose other end is the test. */
 function connection() {
@@ -124,4 +125,13 @@ test('a reply that is no array of texts fails what waits for it', async () => {
   const read = replies.sendPacked('hmget', ['key'], ['name'])
   stream.emit('data', Buffer.from(':1\r\n'))
   await expect(read).rejects.toThrow('no array of texts')
+})
+
+test('replies that are larger than is held at once are refused', async () => {
+  const { stream, replies } = connection()
+  const read = replies.send([['hgetall', 'key']])
+  const chunk = Buffer.alloc(mostBytes / 2, 'x')
+  stream.emit('data', Buffer.from(`$${mostBytes}\r\n`))
+  for (let chunks = 0; chunks < 2; chunks += 1) stream.emit('data', chunk)
+  await expect(read).rejects.toThrow(RepliesTooLarge)
 })

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Redis } from 'ioredis'
-import { PackedReader, type PackedReplies } from './packed-replies.ts'
+import { mostBytes, PackedReader, type PackedReplies, RepliesTooLarge } from './packed-replies.ts'
 import type { PipelineCommand } from './send-commands.ts'
 
 const [star, dollar, colon, plus, minus, feed] = [42, 36, 58, 43, 45, 10]
@@ -24,12 +24,15 @@ export class BulkReplies {
     redis.once('end', () => this.#end(new Error('Connection is closed')))
   }
 
-  /** One call at a time. A reply is an Error where Redis refused that command. */
+  /** One call at a time. A reply is an Error where Redis refused that command. @throws RepliesTooLarge */
   send(commands: readonly PipelineCommand[]): Promise<unknown[]> {
     const replies: unknown[] = []
-    return this.#ask(written(commands), (chunk) =>
-      this.#readInto(replies, commands.length, chunk) ? replies : null,
-    )
+    let bytes = 0
+    return this.#ask(written(commands), (chunk) => {
+      bytes += chunk.length
+      if (bytes > mostBytes) throw new RepliesTooLarge()
+      return this.#readInto(replies, commands.length, chunk) ? replies : null
+    })
   }
 
   /** The same command on many keys, with the same arguments after: arrays of texts, which are not read. */

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PackedReader, type PackedReplies } from './packed-replies.ts'
+import { mostBytes, PackedReader, type PackedReplies, RepliesTooLarge } from './packed-replies.ts'
 
 type Reply = (string | null)[] | Error
 
@@ -63,4 +63,16 @@ test('takes nothing else for an array of texts', () => {
   for (const text of ['+OK\r\n', '*1\r\n:1\r\n', '$1\r\na\r\n']) {
     expect(() => read(Buffer.from(text), 1, 100)).toThrow('no array of texts')
   }
+})
+
+test('holds no more than it should, and says so before it comes', () => {
+  const before = replyText(['x'])
+  expect(() => read(Buffer.from(`${before}*2\r\n$1\r\nx\r\n$${mostBytes}\r\n`), 2, 100)).toThrow(
+    RepliesTooLarge,
+  )
+  const reader = new PackedReader(1, 0)
+  const chunk = Buffer.alloc(mostBytes / 4, 'x')
+  expect(reader.take(Buffer.from('-'))).toBeNull()
+  for (let chunks = 0; chunks < 3; chunks += 1) expect(reader.take(chunk)).toBeNull()
+  expect(() => reader.take(chunk)).toThrow(RepliesTooLarge)
 })

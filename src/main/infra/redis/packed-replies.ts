@@ -21,6 +21,17 @@ export const noReplies: PackedReplies = {
   refused: [],
 }
 
+/** Bytes of replies that are held at once: whoever asks asks for much less. */
+export const mostBytes = 64 * 1024 * 1024
+
+/** What was asked for takes more than is held of replies at once. */
+export class RepliesTooLarge extends Error {
+  constructor() {
+    super('Replies take more than 64 MB')
+    this.name = 'RepliesTooLarge'
+  }
+}
+
 const [star, dollar, minus, feed, zero] = [42, 36, 45, 10, 48]
 const incomplete = -2
 const smallest = 65_536
@@ -47,9 +58,10 @@ export class PackedReader {
     this.#bytes = Buffer.allocUnsafeSlow(Math.max(smallest, expected))
   }
 
-  /** @returns them once all are there. @throws where it is something else. */
+  /** @returns them once all are there. @throws where it is something else, RepliesTooLarge also before they came. */
   take(chunk: Buffer): PackedReplies | null {
     const length = this.#length + chunk.length
+    if (length > mostBytes) throw new RepliesTooLarge()
     if (length > this.#bytes.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(length, this.#bytes.length * 2))
       this.#bytes.copy(larger, 0, 0, this.#length)
@@ -94,6 +106,7 @@ export class PackedReader {
       texts += 1
       if (length > this.#longest) this.#longest = length
       this.#at += length + 2
+      if (this.#at > mostBytes) throw new RepliesTooLarge()
     }
     if (this.#at > this.#length) return false
     if (texts === 0) this.#empty.push(this.#whole)

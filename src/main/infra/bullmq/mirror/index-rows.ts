@@ -1,6 +1,7 @@
 import { indexFields, type PackedFields, type RawFields } from '#core/mirror/ports.ts'
 import { Batch, countOf, textOf, textsOf, type PipelineSender } from '../batch.ts'
 import type { RedisLink } from '../../redis/link.ts'
+import { RepliesTooLarge } from '../../redis/packed-replies.ts'
 import { jobKey } from '../keys.ts'
 import { beginningOf, isLong, isLongError, sizeText } from '../long-text.ts'
 
@@ -22,28 +23,31 @@ const errorAt = indexFields.indexOf('failedReason')
 /** Jobs, and their bytes or so, in one reading that is not looked into. */
 const mostAtOnce = 1000
 const bytesAtOnce = 1024 * 1024
+/** Jobs in the first such reading of a queue; twice as many in each further one. */
+const firstAtOnce = 20
+/** Jobs of a queue that is not trusted in one reading: even if all their texts are just not long. */
+const doubtedAtOnce = 200
 
 /** Bytes of long errors in one reply. */
 const errorsAtOnce = 1024 * 1024
 
 export type BulkSender = PipelineSender & Pick<RedisLink, 'bulk' | 'packed'>
 
-/** Jobs of a queue that is not yet known are fetched in so small a part first. */
-const firstPart = 20
 /** So many jobs without a long text, and a queue is trusted again. */
 const trustAfter = 5000
 
 /**
  * Reads index fields. Most jobs have short ones, and asking for each length would double what it costs; so a
- * queue is trusted until it shows a long text, and from then on asked for the lengths first. A long text is
- * told by its size, and a long error by its beginning.
+ * queue is trusted, with more jobs each time, until it shows a long text, and from then on asked for the lengths
+ * first. A long text is told by its size, and a long error by its beginning.
  */
 export class IndexRows {
   readonly #sender: BulkSender
   readonly #prefix: string
   /** Jobs to be seen before a queue is trusted; 0 for one that is. */
   readonly #doubts = new Map<string, number>()
-  #atOnce = mostAtOnce
+  /** Jobs in the next reading of a queue that is trusted. */
+  readonly #atOnce = new Map<string, number>()
 
   constructor(sender: BulkSender, prefix: string) {
     this.#sender = sender
@@ -52,14 +56,19 @@ export class IndexRows {
 
   /** In the order of `ids`; null where there is no hash. */
   async read(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
-    if (!this.#doubts.has(queue)) {
-      this.#doubts.set(queue, 0)
-      const head = await this.#trusting(queue, ids.slice(0, firstPart))
-      return ids.length <= firstPart
-        ? head
-        : [...head, ...(await this.read(queue, ids.slice(firstPart)))]
+    const read: (RawFields | null)[] = []
+    if (!this.#doubts.has(queue)) this.#doubts.set(queue, 0)
+    while (read.length < ids.length) {
+      const rest = ids.slice(read.length)
+      const rows =
+        this.#doubts.get(queue) === 0
+          ? await this.#unlessLarge(queue, () =>
+              this.#trusting(queue, rest.slice(0, this.#next(queue))),
+            )
+          : await this.#doubting(queue, rest.slice(0, doubtedAtOnce))
+      for (const row of rows ?? []) read.push(row)
     }
-    return this.#doubts.get(queue) === 0 ? this.#trusting(queue, ids) : this.#doubting(queue, ids)
+    return read
   }
 
   /** Null where a queue is not trusted, or no longer. */
@@ -69,31 +78,68 @@ export class IndexRows {
     for (let start = 0; start < ids.length;) {
       if (this.#doubts.get(queue) !== 0) return null
       const keys = ids
-        .slice(start, start + this.#atOnce)
+        .slice(start, start + this.#next(queue))
         .map((id) => jobKey(this.#prefix, queue, id))
-      const replies = await this.#sender.packed('hmget', keys, indexFields)
+      const replies = await this.#unlessLarge(queue, () =>
+        this.#sender.packed('hmget', keys, indexFields),
+      )
       if (replies === null) return null
-      if (isLong(replies.longest)) this.#doubts.set(queue, trustAfter)
+      if (isLong(replies.longest)) this.#doubt(queue)
       for (const place of replies.empty) absent.push(start + place)
       parts.push({ bytes: replies.bytes, starts: replies.starts })
       start += keys.length
-      const each = replies.bytes.length / keys.length
-      this.#atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(bytesAtOnce / each)))
+      this.#learn(queue, keys.length, replies.bytes.length)
     }
     return this.#doubts.get(queue) === 0 ? { parts, absent } : null
+  }
+
+  #next(queue: string): number {
+    return this.#atOnce.get(queue) ?? firstAtOnce
+  }
+
+  #learn(queue: string, jobs: number, bytes: number): void {
+    const before = this.#next(queue)
+    const fitting = Math.floor((bytesAtOnce * jobs) / Math.max(1, bytes))
+    const grown = jobs < before ? before : before * 2
+    this.#atOnce.set(queue, Math.max(1, Math.min(mostAtOnce, grown, fitting)))
+  }
+
+  #doubt(queue: string): void {
+    this.#doubts.set(queue, trustAfter)
+    this.#atOnce.delete(queue)
+  }
+
+  /** Null where the replies were too large: then the queue is not trusted any more. */
+  async #unlessLarge<Replies>(
+    queue: string,
+    read: () => Promise<Replies>,
+  ): Promise<Replies | null> {
+    try {
+      return await read()
+    } catch (error) {
+      if (!(error instanceof RepliesTooLarge)) throw error
+      this.#doubt(queue)
+      return null
+    }
   }
 
   async #trusting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
     const replies = await this.#sender.bulk(
       ids.map((id) => ['hmget', jobKey(this.#prefix, queue, id), ...indexFields]),
     )
-    return replies.map((reply) => {
+    let characters = 0
+    let long = false
+    const rows = replies.map((reply) => {
       const fields = fieldsOf(reply)
       if (fields === null) return null
+      for (const text of fields) characters += text?.length ?? 0
       if (!fields.some((text) => text !== null && isLong(text.length))) return fields
-      this.#doubts.set(queue, trustAfter)
+      long = true
       return fields.map((text, at) => (text === null ? null : shownOf(text, at)))
     })
+    if (long) this.#doubt(queue)
+    else this.#learn(queue, ids.length, characters)
+    return rows
   }
 
   async #doubting(queue: string, ids: readonly string[]): Promise<(RawFields | null)[]> {
