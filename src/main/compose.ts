@@ -37,6 +37,7 @@ import { SqliteProfileStore } from '#infra/sqlite/profile-store.ts'
 import { SqliteSettingsStore } from '#infra/sqlite/settings-store.ts'
 import { StoreError } from '#infra/sqlite/store-error.ts'
 import { openStore } from '#infra/sqlite/store.ts'
+import { keepTemporaryFilesIn } from '#infra/sqlite/temporary-files.ts'
 import { SqliteViews } from '#infra/sqlite/view-store.ts'
 import { commandLineEnvironment, type EnvironmentOptions } from './command-line-environment.ts'
 import { RedisOpener } from './opener.ts'
@@ -68,6 +69,7 @@ export interface Console {
 export async function compose(options: ConsoleOptions): Promise<Console> {
   const { entry, version, dataDirectory } = options
   makeFolder(dataDirectory)
+  keepTemporaryFilesIn(dataDirectory)
   const log = openLog({ directory: dataDirectory })
   /** What to close, the last one first, when something after it cannot be made. */
   const opened: (() => unknown)[] = [() => log.close()]

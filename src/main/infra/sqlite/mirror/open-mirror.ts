@@ -62,7 +62,7 @@ export function openMirrorForReading(file: string): Database {
       throw new MirrorError(problem, `The mirror ${file} has schema ${version}`)
     }
     database.pragma(`cache_size = -${readerCache}`)
-    // What is sorted beyond the cache goes to disk: in memory it would stay with the process.
+    // What is sorted beyond the cache goes to disk (temporary-files.ts): in memory it would stay with the process.
     database.pragma('temp_store = FILE')
     database.pragma('trusted_schema = OFF')
     database.pragma('query_only = ON')
