@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { failureOf } from './failure.ts'
-import { watchOwnDelay } from './own-delay.ts'
+import { withoutOwnDelay, watchOwnDelay } from './own-delay.ts'
 import { readInfo } from './server-info.ts'
 import { unlessSilent } from './silence.ts'
 
@@ -8,6 +8,8 @@ import { unlessSilent } from './silence.ts'
 export interface Look {
   /** Round trip of PING in milliseconds, without what this process was held up meanwhile. */
   latency: number
+  /** False where it was held up for most of that time: then the rest says little of Redis. */
+  telling: boolean
   state: 'serving' | 'loading' | 'busy'
   /** INFO; null when it is refused, undefined when it was not asked for or cannot be told now. */
   info: string | null | undefined
@@ -23,10 +25,10 @@ export async function lookAt(
 ): Promise<Look> {
   const sentAt = performance.now()
   const ownDelay = watchOwnDelay()
-  const latency = () => Math.max(0, performance.now() - sentAt - ownDelay())
+  const taken = () => withoutOwnDelay(performance.now() - sentAt, ownDelay())
   const pinged = redis.ping().then(
-    () => ({ latency: latency(), state: 'serving' as const }),
-    (error: unknown) => ({ latency: latency(), state: stateIn(error) }),
+    () => ({ ...taken(), state: 'serving' as const }),
+    (error: unknown) => ({ ...taken(), state: stateIn(error) }),
   )
   const told = options.info ? readInfo(redis).catch(() => undefined) : undefined
   const answer = await unlessSilent(redis, options.patience, pinged).finally(ownDelay)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { watchOwnDelay } from './own-delay.ts'
+import { watchOwnDelay, withoutOwnDelay } from './own-delay.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -45,4 +45,12 @@ test('the grain of timers is no delay', () => {
     vi.advanceTimersByTime(1)
   }
   expect(told()).toBe(0)
+})
+
+test('a round trip that was mostly our own delay tells nothing of Redis', () => {
+  expect(withoutOwnDelay(30, 0)).toEqual({ latency: 30, telling: true })
+  expect(withoutOwnDelay(30, 15)).toEqual({ latency: 15, telling: true })
+  expect(withoutOwnDelay(30, 16)).toEqual({ latency: 14, telling: false })
+  // A timer that was late before the answer came.
+  expect(withoutOwnDelay(30, 31)).toEqual({ latency: 0, telling: false })
 })

@@ -25,3 +25,11 @@ export function watchOwnDelay(now: () => number = () => performance.now()): () =
     return late
   }
 }
+
+/**
+ * What is left of a round trip. Redis may have been slow at the very time that this process was held up: where
+ * that was most of it, the rest tells neither that Redis is quick nor that it is slow.
+ */
+export function withoutOwnDelay(roundTrip: number, own: number) {
+  return { latency: Math.max(0, roundTrip - own), telling: own <= roundTrip / 2 }
+}

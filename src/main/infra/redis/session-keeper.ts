@@ -229,7 +229,7 @@ export class SessionKeeper {
 
   #assess(session: Session, look: Look): void {
     const { allowance, health } = this.#options
-    if (look.state !== 'loading') allowance.observe(look.latency)
+    if (look.state !== 'loading' && look.telling) allowance.observe(look.latency)
     health.apply(this.#assessment.assess(look, session.server))
     if (look.state === 'serving') void this.#rights.ask(session, this.role)
   }
