@@ -34,6 +34,8 @@ export interface ConsoleSettings {
   /** Further command line flags, such as `--read-only` or `--kind production`. */
   flags?: readonly string[]
   environment?: Readonly<Record<string, string>>
+  /** Words that start the program after them in their own process, such as `nice`. */
+  through?: readonly string[] | undefined
 }
 
 /** Starts the built web entry (`npm run build` first) on a free port and waits until it listens. */
@@ -47,9 +49,10 @@ export async function startConsole(settings: ConsoleSettings = {}): Promise<Cons
   const port = await freePort()
   const flags = ['--port', String(port), '--no-open', '--data', data, ...(settings.flags ?? [])]
   const { VIGIE_REDIS: _redis, VIGIE_DEMO: _demo, ...inherited } = process.env
+  const [program, ...words] = [...(settings.through ?? []), process.execPath]
   const child = spawn(
-    process.execPath,
-    ['--import', endWithParent, join(root, 'out/main/serve.js'), ...flags],
+    program,
+    [...words, '--import', endWithParent, join(root, 'out/main/serve.js'), ...flags],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Demo, startDemo } from '../../demo/demo.ts'
-import { fillDisk, mountDisk, unmountDisk } from '../../test-support/small-disk.ts'
+import { fillDisk, noDisk, smallDisk } from '../../test-support/small-disk.ts'
 import { chromiumExecutable } from '../support/chromium.ts'
 import { startConsole } from '../support/console.ts'
 import { seriousViolations, visit } from '../support/frame.ts'
@@ -61,13 +61,15 @@ test('a disk that fills up while the mirror is written is told, and what was rea
   browser,
 }) => {
   const data = mkdtempSync(join(tmpdir(), 'vigie-e2e-'))
-  test.skip(!mountDisk(data, 16), 'only a user who may mount can make a disk to fill')
-  const console = await startConsole(settingsOn(data))
+  const disk = smallDisk(data, 16)
+  test.skip(disk === null, noDisk)
+  const console = await startConsole({ ...settingsOn(data), through: disk?.through })
+  const seen = disk?.seenFrom(console.pid) ?? data
   const queue = new Queue('articles', { connection: { url: demo.url } })
   try {
     const { page, close } = await visit(browser, console, '/e/kept/mirror')
     await expect(status(page)).toHaveText(/^synced/, patience)
-    fillDisk(join(data, 'ballast'), data)
+    fillDisk(join(seen, 'ballast'), seen)
     const name = 'a job of which the disk has no room for many'
     await queue.addBulk(Array.from({ length: 1500 }, () => ({ name, data: {} })))
     await expect(status(page)).toHaveText('mirror stopped: disk full', patience)
@@ -76,14 +78,14 @@ test('a disk that fills up while the mirror is written is told, and what was rea
     expect(await seriousViolations(page)).toEqual([])
     await page.goto(`${console.origin}/#/e/kept/failures`)
     await expect(page.getByRole('row', { name: /ZodError frontMatter/ })).toBeVisible()
-    rmSync(join(data, 'ballast'))
+    rmSync(join(seen, 'ballast'))
     await expect(status(page)).toHaveText(/^synced/, patience)
     await close()
   } finally {
     await queue.drain()
     await queue.close()
     await console.stop()
-    unmountDisk(data)
+    disk?.remove()
     await rm(data, { recursive: true, force: true })
   }
 })

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { closeSync, openSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   ask,
@@ -10,7 +12,7 @@ import {
   post,
   search,
 } from '#test-support/mirrored-console.ts'
-import { fillDisk, mountDisk, unmountDisk } from '#test-support/small-disk.ts'
+import { fillDisk, noDisk, smallDisk } from '#test-support/small-disk.ts'
 import { temporaryFolder } from '#test-support/temporary-folder.ts'
 
 const damaged = 'MIRROR_UNAVAILABLE'
@@ -46,10 +48,13 @@ test('a mirror that is damaged while it is in use is told, and mended by a rebui
 
 test('on a full disk the mirror stops and is still read, the audit is whole, and it goes on with room', async ({
   skip,
+  task,
 }) => {
   const disk = temporaryFolder()
-  skip(!mountDisk(disk, 16), 'only a user who may mount can make a disk to fill')
-  onTestFinished(() => unmountDisk(disk))
+  const made = smallDisk(disk, 16)
+  if (made === null) return skip(noDisk)
+  onTestFinished(() => made.remove())
+  if (made.through.length > 0) return again(made.through, task.name)
   const { redis, console } = await mirrored(disk)
   const ballast = join(disk, 'ballast')
   fillDisk(ballast, disk)
@@ -63,7 +68,19 @@ test('on a full disk the mirror stops and is still read, the audit is whole, and
   await becomes(console, { state: 'following', problem: null, rows: 5020 })
   expect(await search(console, 'name:send')).toMatchObject({ total: 5020 })
   expect(await ask(console, '/failures')).toMatchObject({ failures: 5020 })
-}, 30_000)
+}, 60_000)
+
+/** Runs a test of this file in a process that is started by these words, in which it may mount. */
+async function again([program = '', ...words]: readonly string[], name: string): Promise<void> {
+  const vitest = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs')
+  const choice = ['--project', 'integration', '--retry', '0', import.meta.filename, '-t', name]
+  const { stdout } = await promisify(execFile)(
+    program,
+    [...words, process.execPath, vitest, 'run', ...choice],
+    { env: { ...process.env, NO_COLOR: '1' } },
+  )
+  expect(stdout).toMatch(/Tests +1 passed/)
+}
 
 /** All but the first page, which tells what file it is. */
 function overwrite(file: string): void {
