@@ -1,8 +1,8 @@
 import { delayedScoreFactor, type JobState } from '#shared/domain/job-state.ts'
+import { compareList } from './compare-list.ts'
 import { boundsOf, compareRange, goneBefore, readSince } from './compare-range.ts'
-import { batchSize, slices, write, type SyncContext } from './context.ts'
+import type { SyncContext } from './context.ts'
 import type { QueueState, Wanted } from './queue-state.ts'
-import { readAnywhere, readStanding } from './read-jobs.ts'
 import { differingRanges } from './buckets.ts'
 import { finishedFirst, lists } from './state-order.ts'
 
@@ -12,8 +12,6 @@ const clocks = 10_000
 const small = 2000
 /** Jobs of a state that are read anew at night, where they may have changed in place. */
 const mostAnew = 100_000
-/** Jobs of a list that are read anew after a gap. Of a longer one reading it at each gap would be most of the work. */
-const mostAfterGap = 10_000
 
 const isFinished = (state: JobState) => state === 'failed' || state === 'completed'
 
@@ -31,8 +29,8 @@ export async function* compareQueue(
     yield
     if (lists.has(state)) {
       // A job that ran meanwhile and waits again stands where it stood.
-      const most = whole ? mostAnew : from === null ? 0 : mostAfterGap
-      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, most)
+      const anew = { since: from, most: whole ? mostAnew : 0 }
+      if (queue.isDone(state)) yield* compareList(context, queue.queue, state, anew)
     } else yield* compareSet(context, queue, state, { since: from, whole })
   }
 }
@@ -72,60 +70,5 @@ async function* compareSet(
   for await (const range of differingRanges(context, name, state, bounds)) {
     yield
     if (range !== null) yield* compareRange(context, name, state, range)
-  }
-}
-
-/** As `slices`, of what may be too many for a copy. */
-function* parts(values: Iterable<string>): Generator<string[], void, undefined> {
-  let part: string[] = []
-  for (const value of values) {
-    if (part.push(value) < batchSize) continue
-    yield part
-    part = []
-  }
-  if (part.length > 0) yield part
-}
-
-/** By ids, page by page: a list has no order that could be counted in. */
-async function* compareList(
-  context: SyncContext,
-  queue: string,
-  state: JobState,
-  /** So many are read anew where it has no more. */
-  most: number,
-): AsyncGenerator<void, void, undefined> {
-  const { source, writer, lane, book } = context
-  const { touched, release } = book.watch(queue)
-  try {
-    const there = new Set<string>()
-    for (let from = 0; ;) {
-      const page = await source.ids(queue, state, from, 10 * batchSize)
-      if (page.length === 0) break
-      for (const { id } of page) there.add(id)
-      from += page.length
-      yield
-    }
-    const missing = there.size <= most ? new Set(there) : there
-    const elsewhere: string[] = []
-    await lane.flush()
-    for (let after: number | null = null; ;) {
-      const known = await writer.idsAfter(queue, state, after, 10 * batchSize)
-      const isKnown = (id: string) => (missing === there ? there.delete(id) : there.has(id))
-      for (const id of known.ids) if (!isKnown(id)) elsewhere.push(id)
-      yield
-      after = known.next
-      if (after === null) break
-    }
-    for (const part of parts(missing)) {
-      const entries = part.map((id) => ({ id, score: null }))
-      await write(context, await readStanding(context, queue, state, entries, touched))
-      yield
-    }
-    for (const part of slices(elsewhere)) {
-      await write(context, await readAnywhere(context, queue, part))
-      yield
-    }
-  } finally {
-    release()
   }
 }

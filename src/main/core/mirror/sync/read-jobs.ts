@@ -17,6 +17,17 @@ const numberAt = (fields: RawFields, at: number): number | null => {
 /** When a job finished, as its hash says; the score of what stands in `failed` or `completed`. */
 export const finishedOnOf = (fields: RawFields): number | null => numberAt(fields, finishedAt)
 
+/** Fields that say that a job has begun once. */
+const begunAt = (['processedOn', 'atm', 'attemptsMade', 'ats'] as const).map((field) =>
+  indexFields.indexOf(field),
+)
+const addedAt = indexFields.indexOf('timestamp')
+
+/** A job that was added before then and never began. */
+export const hasWaitedSince = (fields: RawFields, time: number): boolean =>
+  (numberAt(fields, addedAt) ?? Infinity) < time &&
+  begunAt.every((at) => (numberAt(fields, at) ?? 0) === 0)
+
 type Place = Pick<RawJob, 'state' | 'score'>
 
 /** The sorted set a job is looked for in after an event, to know its score. */

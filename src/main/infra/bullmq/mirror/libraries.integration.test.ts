@@ -17,10 +17,10 @@ test.each<Library>(['bullmq6', 'bullmq5', 'bullmq4', 'bullmq3', 'bull4'])(
     })
     await vi.waitFor(() => expect(sync.figures().state).toBe('following'), { timeout: 5000 })
     await load.run(2000)
-    await expectInStep(queue.redis, writer, [queue.name], { timeout: 5000 })
+    await expectInStep(queue.redis, writer, [queue.name], { timeout: 15_000 })
     const [figures] = sync.figures().queues
     expect(figures).toMatchObject({ follow: library === 'bull4' ? 'polling' : 'stream' })
     expect(problems).toEqual([])
   },
-  20_000,
+  40_000,
 )
