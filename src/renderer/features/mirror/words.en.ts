@@ -132,9 +132,9 @@ export const mirrorWords = {
     streamHint: 'Entries the queue keeps in its stream of events',
     actions: 'Actions',
   },
-  follow: { stream: 'events', polling: 'polling', deferred: 'later' },
+  follow: { stream: 'events', polling: 'polling', deferred: 'set aside' },
   deferredHint:
-    'More happens in this queue than the budget lets be read. It is brought up to date when it is calm, and every minute or so until then',
+    'More happens in this queue than the budget lets be read. Nothing of it is read until it is calm, or for a minute; then it is compared with Redis.',
   pollingHint: 'This queue writes no events, or they may not be read: it is compared regularly',
   shortStream:
     'Short: a burst of more than {{count, number}} events between two reads is found by comparing instead. `streams.events.maxLen` of the queue sets it; 10,000 is usual.',

@@ -141,9 +141,9 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
     streamHint: 'Entrées que la file garde dans son flux d’événements',
     actions: 'Actions',
   },
-  follow: { stream: 'événements', polling: 'relevés', deferred: 'plus tard' },
+  follow: { stream: 'événements', polling: 'relevés', deferred: 'mise de côté' },
   deferredHint:
-    'Il se passe plus dans cette file que le budget ne permet d’en lire. Elle est mise à jour dès qu’elle est calme, et d’ici là environ chaque minute',
+    'Il se passe plus dans cette file que le budget ne permet d’en lire. Rien n’en est lu jusqu’à ce qu’elle soit calme, ou pendant une minute ; elle est alors comparée à Redis.',
   pollingHint:
     'Cette file n’écrit pas d’événements, ou ils ne peuvent pas être lus : elle est comparée régulièrement',
   shortStream:
