@@ -38,7 +38,7 @@ export const jobsWordsFr: FrenchOf<typeof jobsWords> = {
     completed_other: 'terminées',
   },
   column: {
-    id: 'Identifiant',
+    id: 'Id',
     name: 'Nom',
     wait: 'Attente',
     duration: 'Durée',

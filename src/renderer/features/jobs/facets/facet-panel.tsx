@@ -51,8 +51,10 @@ function PlainFacetPanel({ environment, filter, over, onFilter }: FacetPanelProp
           />
         ))
       )}
-      {query.data === undefined || query.data.total === 0 ? null : (
-        <p className={classes.note}>{t('facets.exclude')}</p>
+      {query.data === undefined ? null : (
+        <p className={classes.note}>
+          {t(query.data.total === 0 ? 'facets.nothing' : 'facets.exclude')}
+        </p>
       )}
     </section>
   )

@@ -19,7 +19,7 @@ export const jobSearchWords = {
     reported: 'Reported time',
     checkpoint: 'Checkpoint',
   },
-  row: { gone: 'gone from Redis' },
+  row: { gone: 'gone', goneFromRedis: 'Gone from Redis' },
   status: {
     label: 'Jobs found',
     total_one: '{{value}} job',
@@ -138,6 +138,7 @@ export const jobSearchWords = {
   facets: {
     title: 'How these jobs are spread',
     button: 'Facets',
+    nothing: 'Nothing was found, so there is nothing to count.',
     exclude: 'Press a value to filter by it, with Alt to leave it out.',
     more_one: '{{count, number}} more…',
     more_other: '{{count, number}} more…',

@@ -21,7 +21,7 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
     reported: 'Durée déclarée',
     checkpoint: 'Point de reprise',
   },
-  row: { gone: 'partie de Redis' },
+  row: { gone: 'partie', goneFromRedis: 'Partie de Redis' },
   status: {
     label: 'Tâches trouvées',
     total_one: '{{value}} tâche',
@@ -145,6 +145,7 @@ export const jobSearchWordsFr: FrenchOf<typeof jobSearchWords> = {
   facets: {
     title: 'Répartition de ces tâches',
     button: 'Facettes',
+    nothing: 'Rien n’a été trouvé, donc rien à compter.',
     exclude: 'Cliquez une valeur pour filtrer par elle, avec Alt pour l’exclure.',
     more_one: '{{count, number}} autre…',
     more_many: '{{count, number}} autres…',

@@ -24,13 +24,14 @@ export function FoundStatus({ environment, view, filter, order, onRetry }: Found
   const format = useFormat()
   const { coverage } = view
   const rows = useMirror(environment).data?.rows
-  const days = useRetention(environment, listsGone(filter))
+  const gone = listsGone(filter)
+  const days = useRetention(environment, gone)
   return (
     <StatusBar end={order}>
       <span className="tabular">
         {t('status.total', { count: view.total, value: format.count(view.total) })}
       </span>
-      {filter === '' || rows === undefined ? null : (
+      {filter === '' || gone || rows === undefined ? null : (
         <span className="tabular dim">{t('status.of', { value: format.count(rows) })}</span>
       )}
       {view.error === null ? null : (

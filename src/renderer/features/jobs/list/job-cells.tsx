@@ -1,4 +1,5 @@
 import { IconGhost } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../../lib/clock.ts'
 import { useFormat } from '../../../lib/format/use-format.ts'
@@ -30,16 +31,34 @@ export function WhenCell({ job, at }: { job: ListedJob; at: number | null }) {
   return <InstantCell at={at} />
 }
 
-/** The state, or that the job is no longer in Redis. */
+/** Whether a job is known to the mirror alone: no longer in Redis. */
+export function isKept({ goneAt }: ListedJob): boolean {
+  return goneAt !== null && goneAt !== undefined
+}
+
+/** The state; of a job that is no longer in Redis the last one, and that it is gone. */
 export function StateCell({ job }: { job: ListedJob }) {
   const { t } = useTranslation('jobSearch')
-  const { goneAt } = job
-  return goneAt === null || goneAt === undefined ? (
-    <StateBadge state={job.state} variant="plain" />
+  const state = <StateBadge state={job.state} variant="plain" />
+  return isKept(job) ? (
+    <span className={classes.keptState}>
+      {state}
+      <span className="dim">· {t('row.gone')}</span>
+    </span>
   ) : (
-    <span className={classes.goneState}>
-      <IconGhost size={14} stroke={1.6} aria-hidden />
-      {t('row.gone')}
+    state
+  )
+}
+
+/** The first cell of a job that is no longer in Redis: whichever columns are shown, it is marked. */
+export function KeptCell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('jobSearch')
+  return (
+    <span className={classes.kept}>
+      <span role="img" aria-label={t('row.goneFromRedis')} title={t('row.goneFromRedis')}>
+        <IconGhost size={14} stroke={1.6} aria-hidden />
+      </span>
+      {children}
     </span>
   )
 }

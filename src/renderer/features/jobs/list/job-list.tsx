@@ -6,6 +6,7 @@ import type { JobState } from '#shared/domain/job-state.ts'
 import type { Sort } from '../../../ui/table/index.ts'
 import { SparseTable, type SparseTableHandle } from '../../../ui/table/index.ts'
 import type { ColumnName } from './columns.ts'
+import { isKept } from './job-cells.tsx'
 import { keyOfJob } from './job-key.ts'
 import classes from './job-list.module.css'
 import type { JobSource, SourceView } from './job-source.ts'
@@ -34,8 +35,7 @@ interface JobListProps {
   ref: Ref<SparseTableHandle>
 }
 
-const isDim = ({ gone, goneAt }: ListedJob) =>
-  gone === true || (goneAt !== null && goneAt !== undefined)
+const isDim = (job: ListedJob) => job.gone === true || isKept(job)
 
 /** The rows of a list, and a pill that says what came while one reads further down. */
 export function JobList({ ref, ...props }: JobListProps) {

@@ -8,6 +8,8 @@ import {
   AttemptsCell,
   ErrorCell,
   InstantCell,
+  isKept,
+  KeptCell,
   NumberCell,
   ProgressCell,
   RunningCell,
@@ -37,7 +39,7 @@ const looks: Record<ColumnName, Look> = {
   queue: { width: 116, grow: 0.5 },
   id: { width: 96, grow: 0.4 },
   name: { width: 144, grow: 1 },
-  state: { width: 124 },
+  state: { width: 136 },
   when: { width: 104, sortFirst: 'descending' },
   error: { width: 160, grow: 3 },
   attempts: { width: 80, align: 'end', hideBelow: 640, sortFirst: 'descending' },
@@ -106,7 +108,7 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Listed
     const more = (['queue', 'state'] as const)
       .filter((name) => names.includes(name))
       .reduce((sum, name) => sum + looks[name].width, 0)
-    return names.map((name): Column<ListedJob> => {
+    return names.map((name, index): Column<ListedJob> => {
       const { hideBelow, ...look } = looks[name]
       const hint = hints[name]
       return {
@@ -117,7 +119,10 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Listed
         id: name,
         header: nameOf(name, state),
         sortable: sortOf[name] !== undefined,
-        cell: (job) => cellOf(name, job, state, queue),
+        cell: (job) => {
+          const cell = cellOf(name, job, state, queue)
+          return index === 0 && isKept(job) ? <KeptCell>{cell}</KeptCell> : cell
+        },
       }
     })
     // The names change with the language, as `t` does.
