@@ -161,6 +161,8 @@ test('without the network the mirror is shown and marked, also after a start wit
     await expect(status(page)).toHaveText(/^mirror as of \d\d:\d\d$/, { timeout: 15_000 })
     await expect(page.getByText(/You see the mirror as of/)).toBeVisible()
     await expect(row).toBeVisible()
+    await page.getByRole('link', { name: /^Queues/ }).click()
+    await expect(page.getByRole('link', { name: 'Search the mirror' })).toBeVisible()
     await close()
     await console.stop()
 

@@ -87,7 +87,7 @@ export function useLive<Input, Event>(
   const key = JSON.stringify(queryKey)
   const subject =
     input === skipToken ? '' : (options.about?.(input) ?? JSON.stringify(input ?? null))
-  const name = `${JSON.stringify(queryKey[0])} ${subject}`
+  const name = streamName(queryKey, subject)
   const { data } = query
   // While rendering: what another component shows of the same stream is then never behind.
   if (data !== undefined && (lastEvent(name)?.at ?? 0) <= dataUpdatedAt) {
@@ -133,6 +133,19 @@ export function useLive<Input, Event>(
     pending: last === undefined && query.error === null,
     retry: () => void refetch(),
   }
+}
+
+/** Whether this window ever heard a stream about `subject`: it then has something to show without it. */
+export function hasHeard<Input, Event>(
+  procedure: LiveProcedure<Input, Event>,
+  subject: string,
+): boolean {
+  const { queryKey } = procedure.experimental_liveOptions({ input: undefined } as never)
+  return lastEvent(streamName(queryKey, subject)) !== undefined
+}
+
+function streamName(queryKey: QueryKey, subject: string): string {
+  return `${JSON.stringify(queryKey[0])} ${subject}`
 }
 
 /** Whether `condition` has held for so many milliseconds. */
