@@ -93,6 +93,8 @@ test('resolving takes a group out of the open ones, and reopening brings it back
   await expect(row).toHaveCount(0)
   await tab(/Resolved/).click()
   await expect(row).toContainText('resolved')
+  const current = page.getByRole('navigation', { name: 'Status' }).locator('[aria-current]')
+  await expect(current).toHaveText(/^Resolved/)
   await row.focus()
   await page.keyboard.press('r')
   await expect(row).toHaveCount(0)

@@ -73,6 +73,9 @@ function FilterField({ value, wrong, onChange }: FilterFieldProps) {
   )
 }
 
+/** Or the address of the open ones, which names no status, would count as current with each. */
+const sameAddress = { exact: true, includeSearch: true }
+
 interface StatusTabsProps {
   search: FailuresSearch
   current: Listing['status']
@@ -94,6 +97,7 @@ export function StatusTabs({ search, current, counts }: StatusTabsProps) {
             from="/e/$environment/failures"
             to="."
             search={{ ...search, group: undefined, status: status === 'open' ? undefined : status }}
+            activeOptions={sameAddress}
             className={classes.status}
             aria-current={status === current ? 'page' : undefined}
           >

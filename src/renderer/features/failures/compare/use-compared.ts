@@ -1,5 +1,6 @@
 import { skipToken, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { isReadable } from '#shared/contract/connections.ts'
 import type { Environment } from '#shared/contract/environments.ts'
 import type { FailureGroup } from '#shared/contract/failures.ts'
 import { orpc } from '../../../lib/client/index.ts'
@@ -113,5 +114,7 @@ function stateOf(
   if (error !== null) return 'failed'
   if (data === undefined) return 'asked'
   if (mirrored(data) === undefined) return 'unmirrored'
-  return data.coverage.state === 'offline' ? 'offline' : 'shown'
+  // An answer of some seconds ago may not know it yet.
+  const away = health.state !== 'connecting' && !isReadable(health)
+  return away || data.coverage.state === 'offline' ? 'offline' : 'shown'
 }
