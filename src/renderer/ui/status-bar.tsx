@@ -17,7 +17,7 @@ export function StatusBar({ label, children, end }: StatusBarProps) {
       role={label === undefined ? undefined : 'group'}
       aria-label={label}
     >
-      {children}
+      <div className={classes.figures}>{children}</div>
       {end === undefined ? null : <span className={classes.end}>{end}</span>}
     </div>
   )
