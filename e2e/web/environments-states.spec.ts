@@ -26,6 +26,7 @@ test('a Redis that stops leaves its last view under a banner, and comes back by 
   const { page, close } = await visit(browser, running, `/e/${id}/queues`)
   const bar = page.getByRole('banner')
   await expect(bar).toContainText('synced')
+  await expect(page.getByRole('heading', { name: 'No queues found' })).toBeVisible()
   await redis.stop()
   await expect(bar).toContainText(/reconnecting: (connection closed|nothing listens)/)
   const notice = page.getByRole('status').filter({ hasText: 'Reconnecting' })
