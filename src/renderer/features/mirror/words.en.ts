@@ -134,7 +134,7 @@ export const mirrorWords = {
   },
   follow: { stream: 'events', polling: 'polling', deferred: 'set aside' },
   deferredHint:
-    'More happens in this queue than the budget lets be read. Nothing of it is read until it is calm, or for a minute; then it is compared with Redis.',
+    'More happens in this queue than the budget lets be read. It is not followed until it is calm, or for a minute at most; then it is compared with Redis.',
   pollingHint: 'This queue writes no events, or they may not be read: it is compared regularly',
   shortStream:
     'Short: a burst of more than {{count, number}} events between two reads is found by comparing instead. `streams.events.maxLen` of the queue sets it; 10,000 is usual.',

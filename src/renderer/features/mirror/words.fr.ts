@@ -143,7 +143,7 @@ export const mirrorWordsFr: FrenchOf<typeof mirrorWords> = {
   },
   follow: { stream: 'événements', polling: 'relevés', deferred: 'mise de côté' },
   deferredHint:
-    'Il se passe plus dans cette file que le budget ne permet d’en lire. Rien n’en est lu jusqu’à ce qu’elle soit calme, ou pendant une minute ; elle est alors comparée à Redis.',
+    'Il se passe plus dans cette file que le budget ne permet d’en lire. Elle n’est pas suivie jusqu’à ce qu’elle soit calme, ou pendant une minute au plus ; elle est alors comparée à Redis.',
   pollingHint:
     'Cette file n’écrit pas d’événements, ou ils ne peuvent pas être lus : elle est comparée régulièrement',
   shortStream:

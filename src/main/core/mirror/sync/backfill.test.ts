@@ -54,9 +54,13 @@ function open() {
         .slice(offset, offset + count)
         .map(([id, score]) => ({ id, score })),
     packed: async () => null,
-    fields: async (_queue, ids) => ids.map(() => fields),
+    fields: async (_queue, ids) => {
+      reads.push(...ids)
+      return ids.map(() => fields)
+    },
   }
   const writer = memoryMirror()
+  const reads: string[] = []
   const context: SyncContext = {
     source: source as MirrorSource,
     writer,
@@ -67,7 +71,7 @@ function open() {
     ceiling: () => 100_000,
     wrote: () => {},
   }
-  return { queue: new QueueState(census, null, 0), failed, writer, context }
+  return { queue: new QueueState(census, null, 0), failed, writer, context, reads }
 }
 
 const stateOf = ({ writer }: ReturnType<typeof open>, id: string) =>
@@ -85,6 +89,19 @@ test('what moved while nobody heard of it is not written where it stood when its
   expect(stateOf(parts, 'job-2999')).toBe('completed')
   expect(parts.writer.rows('mail')).toHaveLength(3000)
   expect(parts.queue.isBackfilled).toBe(true)
+})
+
+test('what was read of a page before something was missed is not read again', async () => {
+  const before: string[] = []
+  const parts = await read(async (step, { queue, reads }) => {
+    // Where the newest thousand end, one is read twice.
+    if (step === 2) before.push(...reads.slice(1001))
+    if (step === 3) queue.missed(0, 0)
+  })
+  const again = before.filter((id) => parts.reads.indexOf(id) !== parts.reads.lastIndexOf(id))
+  expect(before.length).toBeGreaterThan(100)
+  expect(again).toEqual([])
+  expect(parts.writer.rows('mail')).toHaveLength(3000)
 })
 
 test('a queue that is deferred is left where it is, and goes on from there', async () => {

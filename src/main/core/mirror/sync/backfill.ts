@@ -56,6 +56,8 @@ async function* readState(
     try {
       const entries = await place.next(context, queue.queue, state, Math.min(idsAtOnce, most))
       if (entries.length === 0) break
+      // Read before anything was missed: what comes after a gap covers those like all before them.
+      let safe = 0
       for (let next = 0; next < entries.length;) {
         const step = entries.slice(next, next + pace.jobs)
         const began = context.now()
@@ -67,9 +69,10 @@ async function* readState(
         yield
         // Where those left stand now nobody told: they are asked for once more.
         if (queue.epoch !== epoch) break
+        safe = next
       }
-      if (queue.epoch !== epoch) continue
-      place.passed(entries)
+      if (safe === 0) continue
+      place.passed(entries.slice(0, safe))
     } finally {
       release()
     }

@@ -34,9 +34,7 @@ export async function* compareList(
       from += page.length
       yield
     }
-    if (since !== null && there.size > most) {
-      yield* readEnds(context, { queue, state, touched, since }, [...there])
-    }
+    const order = since !== null && there.size > most ? [...there] : []
     const missing = there.size <= most ? new Set(there) : there
     const elsewhere: string[] = []
     await lane.flush()
@@ -47,6 +45,9 @@ export async function* compareList(
       yield
       after = known.next
       if (after === null) break
+    }
+    if (since !== null && order.length > 0) {
+      yield* readEnds(context, { queue, state, touched, since, missing }, order)
     }
     for (const part of parts(missing)) {
       const entries = part.map((id) => ({ id, score: null }))
@@ -64,23 +65,32 @@ export async function* compareList(
 
 /**
  * Jobs come to a list, new or once more, at one of its ends: so from both, as far as some of a batch may have come
- * after `since`. (BullMQ 3 and Bull put a job with a priority anywhere.)
+ * after `since`, or is not known to be there. (BullMQ 3 and Bull put a job with a priority anywhere.)
  */
 async function* readEnds(
   context: SyncContext,
-  part: { queue: string; state: JobState; touched: ReadonlySet<string>; since: number },
+  part: {
+    queue: string
+    state: JobState
+    touched: ReadonlySet<string>
+    since: number
+    /** Those that the mirror does not have there; what is read is taken out. */
+    missing: Set<string>
+  },
   ids: readonly string[],
 ): AsyncGenerator<void, void, undefined> {
-  const { queue, state, touched, since } = part
+  const { queue, state, touched, since, missing } = part
   for (const order of [ids, ids.toReversed()]) {
     let reached = false
     for (let from = 0; from < order.length && !reached; from += batchSize) {
-      const entries = order.slice(from, from + batchSize).map((id) => ({ id, score: null }))
+      const batch = order.slice(from, from + batchSize)
+      const entries = batch.map((id) => ({ id, score: null }))
       const read = await readStanding(context, queue, state, entries, touched)
       await write(context, read)
       yield
+      const came = batch.filter((id) => missing.delete(id))
       const old = read.jobs.every(({ fields }) => hasWaitedSince(fields, since))
-      reached = old && read.jobs.length > 0
+      reached = old && came.length === 0 && read.jobs.length > 0
     }
     if (!reached) return
   }

@@ -50,9 +50,14 @@ async function* compareSet(
 ): AsyncGenerator<void, void, undefined> {
   const { queue: name } = queue
   const everything = { from: -Infinity, to: Infinity }
-  if (since !== null) yield* readSince(context, name, state, scoreOf(state, since))
-  if (!queue.isDone(state)) return
+  // Scores of these say nothing of when a job came there: all of them, where there are not too many.
+  const timed = state !== 'delayed' && state !== 'prioritized'
+  if (since !== null && timed) yield* readSince(context, name, state, scoreOf(state, since))
   const bounds = await boundsOf(context, name, state)
+  if (since !== null && !timed && (bounds?.count ?? 0) <= mostAnew) {
+    yield* readSince(context, name, state, scoreOf(state, since))
+  }
+  if (!queue.isDone(state)) return
   if (isFinished(state)) {
     await goneBefore(context, name, state, bounds?.from ?? Infinity)
     if (bounds === null) return

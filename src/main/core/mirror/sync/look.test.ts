@@ -91,6 +91,12 @@ test('a stream that begins anew is followed at once', async () => {
 
 test('without a stream any more it is polled', async () => {
   const { state, look } = await deferred()
+  await look(streamAt(1_020_000))
   await look(null)
-  expect(state).toMatchObject({ deferred: null, follow: 'polling', wanted: { since: 0 } })
+  expect(state).toMatchObject({
+    deferred: null,
+    follow: 'polling',
+    unread: 0,
+    wanted: { since: 0 },
+  })
 })

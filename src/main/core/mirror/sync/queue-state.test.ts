@@ -43,3 +43,17 @@ test('what may have been missed is written down until a comparison has made up f
   expect(state.isMending).toBe(false)
   expect(state.mark().position).toEqual(position)
 })
+
+test('the comparison a deferral ends with is made, also when it is deferred again before', () => {
+  const state = new QueueState(census, null, 0)
+  state.defer(1000, 500, 10)
+  expect(state.mayCompare).toBe(false)
+  state.followStream({ id: '9-0', added: 9 }, 60_000)
+  state.defer(62_000, 61_000, 10)
+  expect(state.mayCompare).toBe(true)
+  expect(state.beginComparison(63_000)).toEqual({ since: 500, whole: false })
+  // What happened meanwhile is still to be made up for, once it is over.
+  expect(state).toMatchObject({ mayCompare: false, wanted: { since: 63_000 } })
+  state.compared()
+  expect(state.isMending).toBe(true)
+})

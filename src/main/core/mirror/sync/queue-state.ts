@@ -57,7 +57,7 @@ export class QueueState {
   markedAt = 0
   sweptAt: number
   readonly rush = new Rush()
-  /** Left alone, since too much happens: its numbers are looked at, nothing is read. */
+  /** Left alone, since too much happens: its numbers are looked at, it is neither followed nor backfilled. */
   deferred: Deferral | null = null
   /** Moves when something may have happened that nobody heard of. */
   epoch = 0
@@ -100,6 +100,24 @@ export class QueueState {
     return this.#unmended !== null
   }
 
+  /** Deferred again or not, the comparison that a deferral ended with is still to be made. */
+  #owed = false
+
+  get mayCompare(): boolean {
+    return this.wanted !== null && (this.deferred === null || this.#owed)
+  }
+
+  /** What it is for. */
+  beginComparison(now: number): Wanted {
+    const wanted = this.wanted ?? { since: null, whole: false }
+    this.wanted = null
+    this.comparedAt = now
+    this.#owed = false
+    // What happens while it is made is not heard.
+    if (this.deferred !== null) this.want(now)
+    return wanted
+  }
+
   /** A comparison was made to its end. */
   compared(): void {
     if ((this.wanted?.since ?? null) === null) this.#unmended = null
@@ -127,6 +145,7 @@ export class QueueState {
     if (this.follow === 'polling') return
     this.follow = 'polling'
     this.deferred = null
+    this.unread = 0
     this.ledger = null
     this.written = null
     this.dueAt = 0
@@ -135,6 +154,7 @@ export class QueueState {
   /** It has a stream now, of which all up to here is not to be read. */
   followStream(last: StreamPosition, since: number): void {
     this.follow = 'stream'
+    this.#owed = this.deferred !== null
     this.deferred = null
     this.ledger = new StreamLedger(last)
     this.written = this.ledger.position

@@ -175,11 +175,7 @@ export class SyncRun {
   async #look(): Promise<void> {
     const { roster } = this.#parts
     const { gone, renewed } = await this.#looks.next(this.#follower.denied)
-    if (renewed) {
-      this.#follower.renew()
-      // One that was deferred has been passed over.
-      this.#backfillWanted ||= roster.all().some(({ isBackfilled }) => !isBackfilled)
-    }
+    if (renewed) this.#follower.renew()
     for (const queue of gone) {
       await roster.drop(this.#parts, queue)
       this.#polling.forget(queue)
@@ -190,16 +186,16 @@ export class SyncRun {
   async #compare(): Promise<boolean> {
     if (this.#comparing === null) {
       const now = this.#parts.now()
+      // The one that has waited longest, so that none is kept from it by one that misses events all the time.
       const state = this.#parts.roster
         .all()
-        .find(
-          ({ wanted, deferred, comparedAt }) =>
-            wanted !== null && deferred === null && now - comparedAt >= compareEvery,
+        .filter((each) => each.mayCompare && now - each.comparedAt >= compareEvery)
+        .reduce<QueueState | null>(
+          (first, each) => (first === null || each.comparedAt < first.comparedAt ? each : first),
+          null,
         )
-      if (state === undefined || state.wanted === null) return false
-      const { wanted } = state
-      state.wanted = null
-      state.comparedAt = now
+      if (state === null || state.wanted === null) return false
+      const wanted = state.beginComparison(now)
       this.#comparing = { state, steps: this.#whole(state, wanted) }
       const { lane, writer } = this.#parts
       if (wanted.since !== null) await lane.add(() => writer.mark(state.mark()))
@@ -218,15 +214,24 @@ export class SyncRun {
       state.compared()
     } finally {
       if (!whole) state.want(wanted.since, wanted)
+      // What is still to be read of others has its turn before the next.
+      if (this.#mayBackfill) state.comparedAt = this.#parts.now()
       // Soon looked at again, to see that it has helped.
       state.dueAt = Math.min(state.dueAt, this.#parts.now() + second)
     }
   }
 
+  get #mayBackfill(): boolean {
+    if (this.#backfilling !== null || this.#backfillWanted) return true
+    // One that was deferred has been passed over.
+    const { roster } = this.#parts
+    return roster.all().some(({ isBackfilled, deferred }) => !isBackfilled && deferred === null)
+  }
+
   async #backfill(): Promise<boolean> {
     const { roster, rate, now } = this.#parts
     if (this.#backfilling === null) {
-      if (!this.#backfillWanted) return false
+      if (!this.#mayBackfill) return false
       this.#backfillWanted = false
       this.#backfilling = backfill(
         this.#parts,

@@ -94,11 +94,15 @@ export class JobPages {
   /** With what it is sorted by, so that a list that is forgotten goes on from there. */
   #valued(position: Position, { sort }: Order): Position {
     if (sort === 'at' || position.value !== null) return position
-    const table = plain(tables[position.table] ?? 'job')
-    const [value = null] = this.#statements.column<Position['value']>(
-      sql`SELECT ${sortValue[sort]} FROM ${table} AS j WHERE j.key = ${position.key}`,
-    )
-    return { ...position, value }
+    // It may be gone since the list began, or back.
+    for (const at of [position.table, 1 - position.table]) {
+      const table = plain(tables[at] ?? 'job')
+      const [value] = this.#statements.column<Position['value']>(
+        sql`SELECT ${sortValue[sort]} FROM ${table} AS j WHERE j.key = ${position.key}`,
+      )
+      if (value !== undefined) return { ...position, value }
+    }
+    return position
   }
 
   /** In a list that began before, a row may be gone meanwhile, or back: its key is the same in the other table. */
