@@ -1,6 +1,6 @@
 import type { JobState } from '#shared/domain/job-state.ts'
 import { batchSize, slices, write, type SyncContext } from './context.ts'
-import { hasWaitedSince, readAnywhere, readStanding } from './read-jobs.ts'
+import { hasOnlyWaitedSince, readAnywhere, readStanding } from './read-jobs.ts'
 
 /** As `slices`, of what may be too many for a copy. */
 function* parts(values: Iterable<string>): Generator<string[], void, undefined> {
@@ -89,7 +89,7 @@ async function* readEnds(
       await write(context, read)
       yield
       const came = batch.filter((id) => missing.delete(id))
-      const old = read.jobs.every(({ fields }) => hasWaitedSince(fields, since))
+      const old = read.jobs.every(({ fields }) => hasOnlyWaitedSince(fields, since))
       reached = old && came.length === 0 && read.jobs.length > 0
     }
     if (!reached) return

@@ -10,7 +10,7 @@ import { finishedFirst, lists } from './state-order.ts'
 const clocks = 10_000
 /** Sets up to this size are compared whole. */
 const small = 2000
-/** Jobs of a state that are read anew at night, where they may have changed in place. */
+/** Jobs of a state that are read anew, at night and after a gap, where nothing else tells which have changed. */
 const mostAnew = 100_000
 
 const isFinished = (state: JobState) => state === 'failed' || state === 'completed'

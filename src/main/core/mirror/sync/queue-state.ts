@@ -61,6 +61,8 @@ export class QueueState {
   deferred: Deferral | null = null
   /** Moves when something may have happened that nobody heard of. */
   epoch = 0
+  /** Deferred again or not, the comparison that a deferral ended with is still to be made. */
+  #owed = false
   /** What happened since then may have been missed, and is not yet read anew. */
   #unmended: number | null = null
 
@@ -100,14 +102,12 @@ export class QueueState {
     return this.#unmended !== null
   }
 
-  /** Deferred again or not, the comparison that a deferral ended with is still to be made. */
-  #owed = false
-
+  /** A comparison is wanted, and not put off until a deferral ends. */
   get mayCompare(): boolean {
     return this.wanted !== null && (this.deferred === null || this.#owed)
   }
 
-  /** What it is for. */
+  /** Takes what is wanted, so that what comes up meanwhile is wanted once more. @returns what it is for. */
   beginComparison(now: number): Wanted {
     const wanted = this.wanted ?? { since: null, whole: false }
     this.wanted = null

@@ -24,7 +24,7 @@ const begunAt = (['processedOn', 'atm', 'attemptsMade', 'ats'] as const).map((fi
 const addedAt = indexFields.indexOf('timestamp')
 
 /** A job that was added before then and never began. */
-export const hasWaitedSince = (fields: RawFields, time: number): boolean =>
+export const hasOnlyWaitedSince = (fields: RawFields, time: number): boolean =>
   (numberAt(fields, addedAt) ?? Infinity) < time &&
   begunAt.every((at) => (numberAt(fields, at) ?? 0) === 0)
 
