@@ -1,30 +1,11 @@
 import { expect, test } from 'vitest'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
-import { indexFields, type MirrorSource, type QueueCensus } from '../ports.ts'
+import { censusOf, syncContext } from '#test-support/sync-context.ts'
+import { indexFields, type MirrorSource } from '../ports.ts'
 import { backfill } from './backfill.ts'
-import type { SyncContext } from './context.ts'
-import { EventBook } from './event-book.ts'
 import { QueueState } from './queue-state.ts'
-import { Strays } from './strays.ts'
-import { WriteLane } from './write-lane.ts'
 
-const counts = {
-  active: 0,
-  waiting: 0,
-  prioritized: 0,
-  delayed: 0,
-  'waiting-children': 0,
-  failed: 3000,
-  completed: 0,
-}
-const census: QueueCensus = {
-  queue: 'mail',
-  at: 1,
-  library: 'bullmq',
-  exists: true,
-  counts,
-  stream: { last: { id: '1-0', added: 1 }, first: '1-0', length: 1 },
-}
+const census = censusOf('mail', { failed: 3000 })
 const fields = indexFields.map((field) => (field === 'name' ? 'send' : null))
 
 /** Reads a queue of 3000 failed jobs, of which `between` is called after each step. */
@@ -61,16 +42,7 @@ function open() {
   }
   const writer = memoryMirror()
   const reads: string[] = []
-  const context: SyncContext = {
-    source: source as MirrorSource,
-    writer,
-    book: new EventBook(),
-    lane: new WriteLane(),
-    strays: new Strays(),
-    now: () => 0,
-    ceiling: () => 100_000,
-    wrote: () => {},
-  }
+  const context = syncContext(source, { writer })
   return { queue: new QueueState(census, null, 0), failed, writer, context, reads }
 }
 

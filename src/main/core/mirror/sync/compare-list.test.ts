@@ -1,27 +1,16 @@
 import { expect, test } from 'vitest'
 import { jobStates } from '#shared/domain/job-state.ts'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
-import { indexFields, type MirrorSource, type QueueCensus } from '../ports.ts'
+import { censusOf, syncContext } from '#test-support/sync-context.ts'
+import { indexFields, type MirrorSource } from '../ports.ts'
 import { compareQueue } from './compare.ts'
-import type { SyncContext } from './context.ts'
-import { EventBook } from './event-book.ts'
 import { QueueState } from './queue-state.ts'
-import { Strays } from './strays.ts'
-import { WriteLane } from './write-lane.ts'
 
 const fields = indexFields.map((field) =>
   field === 'name' ? 'send' : field === 'timestamp' ? '1000' : null,
 )
 const ranOnce = fields.map((text, at) => (indexFields[at] === 'attemptsMade' ? '1' : text))
-const none = Object.fromEntries(jobStates.map((state) => [state, 0])) as QueueCensus['counts']
-const census: QueueCensus = {
-  queue: 'mail',
-  at: 1,
-  library: 'bullmq',
-  exists: true,
-  counts: none,
-  stream: { last: { id: '1-0', added: 1 }, first: '1-0', length: 1 },
-}
+const census = censusOf('mail')
 const backfilled = Object.fromEntries(jobStates.map((state) => [state, 'done' as const]))
 
 /** Compares a waiting list with what a mirror has of it. */
@@ -48,16 +37,7 @@ async function compared(
   const writer = memoryMirror()
   const jobs = known.map((id) => ({ id, state: 'waiting', score: null, fields }) as const)
   await writer.write({ queue: 'mail', seenAt: 0, gone: [], jobs })
-  const context: SyncContext = {
-    source: source as MirrorSource,
-    writer,
-    book: new EventBook(),
-    lane: new WriteLane(),
-    strays: new Strays(),
-    now: () => 0,
-    ceiling: () => 100_000,
-    wrote: () => {},
-  }
+  const context = syncContext(source, { writer })
   const mark = {
     queue: 'mail',
     library: 'bullmq',

@@ -1,12 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryMirror } from '#test-support/memory-mirror.ts'
+import { syncContext } from '#test-support/sync-context.ts'
 import { indexFields, type MirrorSource } from '../ports.ts'
 import { compareRange } from './compare-range.ts'
-import type { SyncContext } from './context.ts'
-import { EventBook } from './event-book.ts'
-import { Strays } from './strays.ts'
-import { WriteLane } from './write-lane.ts'
 
 const fieldsOf = (finished: number) =>
   indexFields.map((field) =>
@@ -52,16 +49,7 @@ async function compared(there: ReadonlyMap<string, number>, known: ReadonlyMap<s
       return ids
     },
   }
-  const context: SyncContext = {
-    source: source as MirrorSource,
-    writer,
-    book: new EventBook(),
-    lane: new WriteLane(),
-    strays: new Strays(),
-    now: () => 0,
-    ceiling: () => 100_000,
-    wrote: () => {},
-  }
+  const context = syncContext(source, { writer })
   const range = { from: -Infinity, to: Infinity }
   for await (const _ of compareRange(context, 'mail', 'failed', range)) {
     // Step by step.

@@ -1,30 +1,8 @@
 import { expect, test } from 'vitest'
-import { memoryMirror } from '#test-support/memory-mirror.ts'
-import type { EventBatch, MirrorSource, QueueCensus } from '../ports.ts'
-import type { SyncContext } from './context.ts'
-import { EventBook } from './event-book.ts'
+import { censusOf, syncContext } from '#test-support/sync-context.ts'
+import type { EventBatch, MirrorSource } from '../ports.ts'
 import { Follower } from './follower.ts'
 import { QueueRoster } from './queue-roster.ts'
-import { Strays } from './strays.ts'
-import { WriteLane } from './write-lane.ts'
-
-const counts = {
-  active: 0,
-  waiting: 0,
-  prioritized: 0,
-  delayed: 0,
-  'waiting-children': 0,
-  failed: 0,
-  completed: 0,
-}
-const census = (queue: string): QueueCensus => ({
-  queue,
-  at: 1,
-  library: 'bullmq',
-  exists: true,
-  counts,
-  stream: { last: { id: '1-0', added: 1 }, first: '1-0', length: 1 },
-})
 
 /** Follows what is told, one batch each millisecond from 101 on; gives what was heard up to after each. */
 async function follow(
@@ -33,7 +11,7 @@ async function follow(
 ) {
   let time = 100
   const source: Partial<MirrorSource> = {
-    census: async (names) => names.map(census),
+    census: async (names) => names.map((name) => censusOf(name)),
     async *follow() {
       for (const batch of batches) {
         time += 1
@@ -41,16 +19,7 @@ async function follow(
       }
     },
   }
-  const context: SyncContext = {
-    source: source as MirrorSource,
-    writer: memoryMirror(),
-    book: new EventBook(),
-    lane: new WriteLane(),
-    strays: new Strays(),
-    now: () => time,
-    ceiling: () => 100_000,
-    wrote: () => {},
-  }
+  const context = syncContext(source, { now: () => time })
   const roster = new QueueRoster()
   await roster.admit(context, queues)
   const ended = new AbortController()

@@ -1,45 +1,21 @@
 import { expect, test } from 'vitest'
-import { memoryMirror } from '#test-support/memory-mirror.ts'
+import { censusOf, syncContext } from '#test-support/sync-context.ts'
 import type { MirrorSource, QueueCensus } from '../ports.ts'
-import type { SyncContext } from './context.ts'
-import { EventBook } from './event-book.ts'
 import { Looks } from './look.ts'
 import { Polling } from './polling.ts'
 import { QueueRoster } from './queue-roster.ts'
-import { Strays } from './strays.ts'
-import { WriteLane } from './write-lane.ts'
-
-const counts = {
-  active: 0,
-  waiting: 0,
-  prioritized: 0,
-  delayed: 0,
-  'waiting-children': 0,
-  failed: 0,
-  completed: 0,
-}
 
 /** A queue that was deferred with 1,000,000 entries in its stream; each look finds what is told next. */
 async function deferred() {
   let time = 0
   let stream: QueueCensus['stream'] = streamAt(1_000_000)
   const source: Partial<MirrorSource> = {
-    census: async (names) =>
-      names.map((queue) => ({ queue, at: time, library: 'bullmq', exists: true, counts, stream })),
+    census: async (names) => names.map((queue) => ({ ...censusOf(queue), at: time, stream })),
     buckets: async () => [0],
     ids: async () => [],
     idsByScore: async () => [],
   }
-  const context: SyncContext = {
-    source: source as MirrorSource,
-    writer: memoryMirror(),
-    book: new EventBook(),
-    lane: new WriteLane(),
-    strays: new Strays(),
-    now: () => time,
-    ceiling: () => 5000,
-    wrote: () => {},
-  }
+  const context = syncContext(source, { now: () => time, ceiling: () => 5000 })
   const roster = new QueueRoster()
   await roster.admit(context, ['mail'])
   const state = roster.get('mail')
